@@ -1,0 +1,61 @@
+// A pipeline after reading and validation: what JSON and INI both become, and all that a run needs to know.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/diagnostics.hpp"
+#include "kernel/kernel.hpp"
+
+namespace cryocosm {
+
+/// A component with validated parameters.
+struct ComponentUse {
+  const Component* component = nullptr;
+  Value params;      ///< a group with every parameter that has a value: given ones and defaults
+  Source where;
+  std::string path;  ///< such as structures[0] or acquisition[1]
+};
+
+/// One entry of "structures": what to place, how much of it, and how hard to try.
+struct StructureEntry {
+  std::string name;
+  ComponentUse structure;
+  ComponentUse transform;
+  ComponentUse rasterizer;
+  double occupancy = 0;         ///< target fraction of the volume of interest; 0 = not the limit
+  std::int64_t count = 0;       ///< target number of chains; 0 = not the limit
+  double overlap = 0;           ///< tolerated fraction of a unit's own voxels
+  std::int64_t unit_tries = 20;
+  std::int64_t chain_tries = 100;
+};
+
+struct PipelineSpec {
+  std::string name;  ///< of the tomogram; by default the pipeline file's stem
+  std::filesystem::path file;
+  std::uint64_t seed = 0;
+  GridSpec grid;
+  double margin_A = 0;  ///< kept free along every face
+  std::vector<StructureEntry> structures;
+  std::vector<ComponentUse> acquisition;
+  std::vector<ComponentUse> exporters;
+  std::vector<ComponentUse> referenced;  ///< behind ComponentRef::handle, which is index + 1
+  std::vector<std::pair<std::string, double>> drawn_once;  ///< distributions given for plain numbers
+  std::vector<Diagnostic> warnings;
+};
+
+/// `--set path=value` and `--seed`.
+struct Override {
+  std::string path;
+  std::string value;
+};
+
+/// Reads a .json or .ini file and validates all of it against the kernel's components. Throws
+/// ConfigError with every problem found, or FileError. Nothing is built or run. [host]
+PipelineSpec read_pipeline(const Kernel& kernel, const std::filesystem::path& file,
+                           const std::vector<Override>& overrides = {});
+
+}  // namespace cryocosm

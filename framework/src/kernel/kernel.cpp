@@ -1,0 +1,2 @@
+// The registries of the kernel.
+#include "kernel/kernel.hpp"

@@ -1,0 +1,135 @@
+// The kernel: five registries of components, filled by plugins. No singletons; make as many as you like.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cryocosm/error.hpp"
+#include "cryocosm/plugin.hpp"
+
+namespace cryocosm {
+
+/// A loaded plugin. The library stays mapped until the process ends.
+struct Plugin {
+  std::filesystem::path path;
+  std::string found_in;  ///< the search entry that led to it, in words
+  std::string id;
+  std::string version;
+  std::string sdk_version;
+  std::string abi_tag;
+  std::vector<std::string> components;
+};
+
+struct Component {
+  ComponentRecord record;
+  const Plugin* plugin = nullptr;  ///< null for components that a test adds itself
+};
+
+/// A plugin file, or one of its components, that was not taken, and why.
+struct Refusal {
+  std::filesystem::path path;
+  std::string found_in;
+  std::string component;  ///< empty when the whole file was refused
+  Error reason;
+};
+
+/// All components of one extension point, by id.
+using Registry = std::map<std::string, Component, std::less<>>;
+
+/// Destroys a component with its own plugin's function.
+template <class Interface>
+struct ComponentDeleter {
+  void (*destroy)(void*) noexcept = nullptr;
+  void operator()(Interface* object) const noexcept { destroy(object); }
+};
+template <class Interface>
+using Owned = std::unique_ptr<Interface, ComponentDeleter<Interface>>;
+
+constexpr std::array<ExtensionPoint, 5> k_points{StructureGenerator::extends, TransformGenerator::extends,
+                                                 Rasterizer::extends, AcquisitionStage::extends,
+                                                 Exporter::extends};
+
+/// Where plugins are looked for, in order of precedence.
+struct SearchPath {
+  std::vector<std::filesystem::path> files;  ///< --plugin
+  struct Folder {
+    std::filesystem::path path;
+    std::string found_in;
+  };
+  std::vector<Folder> folders;  ///< --plugin-dir, CRYOCOSM_PLUGIN_PATH, user data, installation
+};
+
+/// Files and folders named on the command line, then CRYOCOSM_PLUGIN_PATH (an empty entry stands for
+/// the defaults), then the user's data folder (XDG), then the installation. Never the working directory.
+SearchPath default_search_path(const std::vector<std::filesystem::path>& files,
+                               const std::vector<std::filesystem::path>& folders);
+
+/// [host] to fill, [any] to read.
+class Kernel {
+ public:
+  Kernel() = default;
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
+
+  /// Loads every plugin of `path`. Never throws for a bad plugin: refusals are data.
+  void load(const SearchPath& path);
+
+  /// Adds one component by hand, for tests and for components of the host itself.
+  void add(const ComponentRecord& record);
+
+  /// The component `id`, whatever its extension point; null when there is none.
+  const Component* find(std::string_view id) const;
+  const Registry& registry(std::string_view point) const;
+  /// Every component of every point, sorted by id.
+  std::vector<const Component*> components() const;
+  /// Ids of `point` closest to `id` in spelling, best first, at most three; for error messages.
+  std::vector<std::string> near_misses(std::string_view id) const;
+
+  const std::vector<std::unique_ptr<Plugin>>& plugins() const { return plugins_; }
+  const std::vector<Refusal>& refused() const { return refused_; }
+  const std::vector<Refusal>& shadowed() const { return shadowed_; }
+
+  /// Makes a component; whatever its constructor throws becomes an Error that names it.
+  template <class Interface>
+  Owned<Interface> create(const Component& component, const Value& params, BuildContext& build) const;
+
+ private:
+  friend class PluginLoader;
+  std::array<Registry, k_points.size()> registries_;
+  std::vector<std::unique_ptr<Plugin>> plugins_;
+  std::vector<Refusal> refused_;
+  std::vector<Refusal> shadowed_;
+};
+
+/// "tem.project (plugin org.cryocosm.tem 0.1.0)", for messages.
+std::string full_name(const Component& component);
+
+/// The current exception, seen as coming from `component`: errors of ours keep their code and text,
+/// everything else, `throw 7` included, becomes Code::component_failed. Call inside a catch block.
+Error error_from(const Component& component);
+
+/// The only way the host calls into plugins. Cancelled passes through unchanged.
+template <class F>
+decltype(auto) guarded_call(const Component& component, F&& f) {
+  try {
+    return f();
+  } catch (const Cancelled&) {
+    throw;
+  } catch (...) {
+    throw error_from(component);
+  }
+}
+
+template <class Interface>
+Owned<Interface> Kernel::create(const Component& component, const Value& params, BuildContext& build) const {
+  void* const object = guarded_call(component, [&] { return component.record.create(params, build); });
+  return Owned<Interface>(static_cast<Interface*>(object),
+                          ComponentDeleter<Interface>{component.record.destroy});
+}
+
+}  // namespace cryocosm

@@ -1,0 +1,60 @@
+// Acquisition stages: one step of the microscope or of the reconstruction, with typed ports.
+#pragma once
+
+#include "cryocosm/structure.hpp"
+
+namespace cryocosm {
+
+class RunContext;
+
+enum class DataKind { volume, tilt_series, tomogram };
+enum class Contrast { protein_bright, protein_dark };
+
+/// What a stage takes and gives; checked along the whole pipeline before anything runs.
+struct Ports {
+  DataKind in = DataKind::volume;
+  DataKind out = DataKind::volume;
+};
+
+/// One view of a tilt series with its alignment truth. The tilt axis is y; x' = x cos(a) + z sin(a)
+/// about the centres, then the image is shifted by (shift_x_A, shift_y_A).
+struct Tilt {
+  double angle_deg = 0;
+  double shift_x_A = 0;
+  double shift_y_A = 0;
+  double dose_e_per_A2 = 0;          ///< of this view
+  double pre_exposure_e_per_A2 = 0;  ///< received before it
+};
+
+/// A dataset on its way through the microscope; read only, valid during the call. For a tilt series
+/// grid.size.z counts views and `tilts` has one element for each.
+struct Dataset {
+  DataKind kind = DataKind::volume;
+  GridSpec grid;
+  const float* voxels = nullptr;
+  Span<const Tilt> tilts;
+  Contrast contrast = Contrast::protein_bright;
+  GridSpec specimen;  ///< grid of the phantom that all this comes from
+};
+
+/// Where a stage puts its result; the host owns the memory.
+class CRYOCOSM_API AcquisitionOutput {
+ public:
+  virtual ~AcquisitionOutput();
+  /// Allocates the output, zeroed, with the kind named by ports().out. Call once, before writing;
+  /// `tilts` is copied. [worker]
+  virtual VoxelWindow<float> allocate(const GridSpec& grid, Span<const Tilt> tilts, Contrast contrast) = 0;
+};
+
+/// Extension point "acquisition".
+class CRYOCOSM_API AcquisitionStage {
+ public:
+  using Extends = AcquisitionStage;
+  static constexpr ExtensionPoint extends{"acquisition", 1};
+  virtual ~AcquisitionStage();
+  virtual Ports ports() const = 0;  ///< [any]
+  /// Throws DataError when the input does not fit. [worker]
+  virtual void run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const = 0;
+};
+
+}  // namespace cryocosm

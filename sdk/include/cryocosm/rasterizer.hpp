@@ -1,0 +1,37 @@
+// Rasterizers (the paper's D and L^G): draw one unit with its pose into a window of voxels.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "cryocosm/structure.hpp"
+
+namespace cryocosm {
+
+/// Extension point "rasterizer". Everything is [any]. The value of a voxel must depend on its global
+/// index, the shape and the pose only, never on the window: painting goes tile by tile and must
+/// give the same bits for every tiling.
+class CRYOCOSM_API Rasterizer {
+ public:
+  using Extends = Rasterizer;
+  static constexpr ExtensionPoint extends{"rasterizer", 1};
+  virtual ~Rasterizer();
+
+  /// The kind of Shape it draws; the host hands it no other.
+  virtual std::string_view kind() const = 0;
+
+  /// Adds the unit's density to `window`.
+  virtual void draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const = 0;
+
+  /// Sets to 1 every voxel of `window` that the unit excludes and leaves the others alone. A voxel
+  /// is excluded when its centre lies in the excluded body.
+  virtual void exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const = 0;
+
+  /// Appends points of the unit's frame, Å, such that in every pose the voxel containing a point is
+  /// excluded: the points lie deeper than half a voxel diagonal inside the body. A candidate that
+  /// hits a taken voxel at such a point is refused without the full test, so more points mean
+  /// earlier refusals; none at all is correct too. The host orders them.
+  virtual void probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const;
+};
+
+}  // namespace cryocosm

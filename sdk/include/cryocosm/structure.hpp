@@ -1,0 +1,178 @@
+// Structure generators (the paper's G^S): what is drawn, unit by unit, and what later entries may attach to.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "cryocosm/distribution.hpp"
+#include "cryocosm/export.hpp"
+#include "cryocosm/volume.hpp"
+
+namespace cryocosm {
+
+/// An extension point and the version of its interface. Any change of layout or meaning bumps the version.
+struct ExtensionPoint {
+  const char* name;
+  int version;
+};
+
+/// What one unit looks like, in its own frame: origin at the unit's centre, Å. A rasterizer that
+/// names the same kind draws it; a family may add a kind by deriving from Shape in its own library.
+/// Immutable after construction; [any] throughout.
+class CRYOCOSM_API Shape {
+ public:
+  virtual ~Shape();
+  /// Names the class behind this interface. No casts by RTTI cross the plugin door: equal kinds
+  /// mean equal types.
+  virtual std::string_view kind() const = 0;
+  /// Radius of a ball around the origin that contains everything the shape draws or excludes, Å.
+  virtual double radius_A() const = 0;
+};
+
+/// A density on a grid with its exclusion mask. Kind "template". The frame's origin is the centre
+/// of voxel (N/2, N/2, N/2), integer division, as in RELION.
+class CRYOCOSM_API DensityTemplate final : public Shape {
+ public:
+  static constexpr std::string_view k_kind = "template";
+  /// `mask` has one byte per voxel, 1 = excluded. Throws DataError if sizes differ, the grid or the
+  /// mask is empty, or a density is not finite.
+  DensityTemplate(const GridSpec& grid, std::vector<float> density, std::vector<std::uint8_t> mask);
+  ~DensityTemplate() override;
+
+  std::string_view kind() const override { return k_kind; }
+  double radius_A() const override { return radius_A_; }
+
+  const GridSpec& grid() const { return grid_; }
+  Index3 centre() const { return {grid_.size.x / 2, grid_.size.y / 2, grid_.size.z / 2}; }
+  Span<const float> density() const { return view(density_); }
+  Span<const std::uint8_t> mask() const { return view(mask_); }
+  std::size_t mask_count() const { return mask_count_; }
+  /// Radius of the ball around the origin that contains the mask, Å.
+  double mask_radius_A() const { return mask_radius_A_; }
+
+ private:
+  GridSpec grid_;
+  std::vector<float> density_;
+  std::vector<std::uint8_t> mask_;
+  std::size_t mask_count_ = 0;
+  double radius_A_ = 0;
+  double mask_radius_A_ = 0;
+};
+
+/// A set of solid balls with smooth edges. Kind "spheres". Each ball excludes its radius.
+class CRYOCOSM_API SphereSet final : public Shape {
+ public:
+  static constexpr std::string_view k_kind = "spheres";
+  struct Ball {
+    Vec3 centre_A;
+    double radius_A = 0;
+    double density = 1;
+  };
+  /// Density falls from full to zero over about 2 * `edge_A` around each radius. Throws DataError
+  /// when empty or when a radius is not positive.
+  SphereSet(std::vector<Ball> balls, double edge_A);
+  ~SphereSet() override;
+
+  std::string_view kind() const override { return k_kind; }
+  double radius_A() const override { return radius_A_; }
+  Span<const Ball> balls() const { return view(balls_); }
+  double edge_A() const { return edge_A_; }
+
+ private:
+  std::vector<Ball> balls_;
+  double edge_A_;
+  double radius_A_ = 0;
+};
+
+/// A surface given by its signed distance, with a wall of two Gaussian layers. Kind "field".
+class CRYOCOSM_API ImplicitField : public Shape {
+ public:
+  static constexpr std::string_view k_kind = "field";
+  struct Wall {
+    double layer_distance_A = 0;  ///< between the two layers' maxima (t of the paper)
+    double layer_sigma_A = 0;     ///< of each Gaussian layer (sigma_l)
+    double density = 1;           ///< peak of one layer
+    double half_thickness_A = 0;  ///< excluded: |distance| <= this
+  };
+  ~ImplicitField() override;
+  std::string_view kind() const override { return k_kind; }
+  virtual const Wall& wall() const = 0;
+  /// Signed distances in Å, negative inside, at origin + (first + i) * step for i in [0, n).
+  /// Positions are computed from the whole index so that any split of a row gives the same bits.
+  virtual void distance(Vec3 origin, Vec3 step, std::int64_t first, std::size_t n, float* out) const = 0;
+  /// Gradient of the distance (a unit vector but at the medial axis).
+  virtual Vec3 gradient(Vec3 p) const = 0;
+};
+
+/// How a unit follows the one before it. The structure draws these numbers, the transform uses them.
+struct Step {
+  double nearest_A = 0;         ///< distance between the two units, lower bound
+  double farthest_A = 0;        ///< and upper bound
+  double curvature_per_A = 0;   ///< of the centerline
+  double torsion_per_A = 0;     ///< of the centerline
+  double twist_rad = 0;         ///< spin about the tangent, per unit
+  std::int32_t bonded = 0;      ///< number of preceding units of the chain that it may touch
+};
+
+/// The next unit of a chain. `shape` lives as long as the Structure or its generator.
+struct Unit {
+  const Shape* shape = nullptr;
+  std::uint32_t class_index = 0;  ///< which of the generator's classes it belongs to
+  Step step;
+};
+
+struct SurfacePoint {
+  Vec3 position_A;
+  Vec3 normal;  ///< unit, outward
+};
+
+struct Triangle {
+  std::uint32_t a, b, c;  ///< counter-clockwise seen from outside
+};
+
+/// A closed surface in the tomogram's frame that later entries can attach to. [any]
+class CRYOCOSM_API Surface {
+ public:
+  virtual ~Surface();
+  virtual double area_A2() const = 0;
+  virtual SurfacePoint sample(Random& random) const = 0;  ///< uniform by area
+  virtual SurfacePoint nearest(Vec3 p) const = 0;
+  /// A uniform point of the curve where the surface meets a sphere; empty when they do not meet.
+  virtual std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const = 0;
+  /// A triangle mesh of at most `max_triangles`, appended to empty vectors.
+  virtual void mesh(std::size_t max_triangles, std::vector<Vec3>& points,
+                    std::vector<Triangle>& triangles) const = 0;
+};
+
+/// One drawn structure: a vesicle, a filament, a cluster. Chains of one unit and of many are the
+/// same to the host. It owns its shapes; the host keeps it until the run ends, or drops it when the
+/// chain could not be placed. [worker]
+class CRYOCOSM_API Structure {
+ public:
+  virtual ~Structure();
+  /// Unit number `index` (0, 1, ...), asked for in order; empty when the structure is complete.
+  virtual std::optional<Unit> unit(std::size_t index, Random& random) = 0;
+  /// A chain that ends with fewer units is taken back.
+  virtual std::size_t min_units() const { return 1; }
+  /// Surface of the placed structure, for a chain of one unit; null when it has none.
+  virtual std::unique_ptr<Surface> surface(const Pose& pose) const;
+  /// Whether the line through the units' centres is a centerline worth writing out.
+  virtual bool has_centerline() const { return false; }
+};
+
+/// Extension point "structure": draws the parameters of one structure after another.
+class CRYOCOSM_API StructureGenerator {
+ public:
+  using Extends = StructureGenerator;
+  static constexpr ExtensionPoint extends{"structure", 1};
+  virtual ~StructureGenerator();
+  /// Draws one structure. Called concurrently. Never null. [any]
+  virtual std::unique_ptr<Structure> draw(Draw& draw) const = 0;
+  /// Classes that its units belong to; each gets a label of its own. An empty name means the entry's. [any]
+  virtual std::size_t class_count() const { return 1; }
+  virtual std::string_view class_name(std::size_t index) const;
+};
+
+}  // namespace cryocosm

@@ -1,0 +1,64 @@
+// The small host of unit tests.
+#include "cryocosm/testing.hpp"
+
+#include <filesystem>
+
+namespace cryocosm::testing {
+namespace {
+
+template <class Service>
+Service& given(Service* service, const char* name) {
+  if (service == nullptr) throw Error(Code::defect, std::string("this test gave no ") + name + " service");
+  return *service;
+}
+
+}  // namespace
+
+EmptyScene::~EmptyScene() = default;
+
+bool EmptyScene::is_free(Vec3 p) const {
+  const Box box = bounds(grid_);
+  return p.x >= box.low.x && p.x < box.high.x && p.y >= box.low.y && p.y < box.high.y && p.z >= box.low.z &&
+         p.z < box.high.z;
+}
+
+Vec3 EmptyScene::random_point(Random& random) const {
+  const Box box = bounds(grid_);
+  const double x = random.uniform(box.low.x, box.high.x);
+  const double y = random.uniform(box.low.y, box.high.y);
+  const double z = random.uniform(box.low.z, box.high.z);
+  return {x, y, z};
+}
+
+const Surface& EmptyScene::surface(std::string_view name, std::size_t) const {
+  throw Error(Code::defect, "no entry '" + std::string(name) + "' offers a surface");
+}
+
+KeptOutput::~KeptOutput() = default;
+
+VoxelWindow<float> KeptOutput::allocate(const GridSpec& grid, Span<const Tilt> given_tilts, Contrast given_contrast) {
+  volume.grid = grid;
+  volume.voxels.assign(grid.count(), 0.0F);
+  tilts.assign(given_tilts.begin(), given_tilts.end());
+  contrast = given_contrast;
+  return whole_window(volume.voxels.data(), grid);
+}
+
+Dataset KeptOutput::dataset(DataKind kind, const GridSpec& specimen) const {
+  return {kind, volume.grid, volume.voxels.data(), view(tilts), contrast, specimen};
+}
+
+TestBuild::~TestBuild() = default;
+Volumes& TestBuild::volumes() { return given(volumes_, "volumes"); }
+Imaging& TestBuild::imaging() { return given(imaging_, "imaging"); }
+
+TestRun::~TestRun() = default;
+Volumes& TestRun::volumes() { return given(volumes_, "volumes"); }
+Imaging& TestRun::imaging() { return given(imaging_, "imaging"); }
+double TestRun::draw(std::string_view name, const Distribution& distribution) {
+  Random stream = random_.child(name);
+  return distribution.draw(stream);
+}
+std::string TestRun::scratch_folder() { return std::filesystem::temp_directory_path().string(); }
+
+}  // namespace cryocosm::testing
