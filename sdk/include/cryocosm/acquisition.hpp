@@ -24,6 +24,11 @@ struct Tilt {
   double shift_y_A = 0;
   double dose_e_per_A2 = 0;          ///< of this view
   double pre_exposure_e_per_A2 = 0;  ///< received before it
+  // Set by the stage that applies a contrast transfer function; voltage_kV 0 means that none did.
+  double defocus_A = 0;  ///< underfocus is positive
+  double voltage_kV = 0;
+  double spherical_aberration_mm = 0;
+  double amplitude_contrast = 0;
 };
 
 /// A dataset on its way through the microscope; read only, valid during the call. For a tilt series

@@ -116,10 +116,12 @@ struct Step {
   std::int32_t bonded = 0;      ///< number of preceding units of the chain that it may touch
 };
 
-/// The next unit of a chain. `shape` lives as long as the Structure or its generator.
+/// The next unit of a chain. `shape` lives as long as the Structure, or, when `shared`, as long as its
+/// generator: the host then learns about the shape once and not for every chain.
 struct Unit {
   const Shape* shape = nullptr;
   std::uint32_t class_index = 0;  ///< which of the generator's classes it belongs to
+  bool shared = false;
   Step step;
 };
 

@@ -1,0 +1,29 @@
+// The painter: draws the ledger into density, class labels and instance labels, tile by tile.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "cryocosm/run_context.hpp"
+#include "placement/engine.hpp"
+#include "placement/ledger.hpp"
+
+namespace cryocosm {
+
+/// The phantom: three volumes on one grid, x fastest.
+struct Phantom {
+  GridSpec grid;
+  std::vector<float> density;            ///< sum of the units' densities
+  std::vector<std::uint16_t> labels;     ///< class label of the owner, 0 = none
+  std::vector<std::uint32_t> instances;  ///< instance of the owner, 0 = none
+};
+
+/// A voxel belongs to the first unit of the ledger that excludes it, exactly as in placement.
+/// Tiles are independent and each visits its units in ledger order, so the bits do not depend on the
+/// number of threads. Uses services for threads and cancellation; `progress(done, total)` counts
+/// tiles and is called from any thread. Throws Cancelled, or Error naming the rasterizer. [host]
+Phantom paint(const GridSpec& grid, const std::vector<PlacementEntry>& entries, const Ledger& ledger,
+              Services& services, const std::function<void(std::size_t, std::size_t)>& progress = {});
+
+}  // namespace cryocosm

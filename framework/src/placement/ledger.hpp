@@ -1,0 +1,30 @@
+// What has been placed: units, and the chains that own them. Everything later is made from this.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cryocosm/transform.hpp"
+
+namespace cryocosm {
+
+/// A chain that stays. It keeps its structure alive, because the units' shapes may belong to it.
+struct Chain {
+  std::uint32_t entry = 0;
+  std::uint32_t first_unit = 0;
+  std::uint32_t unit_count = 0;
+  bool has_centerline = false;
+  std::unique_ptr<Structure> structure;
+  std::unique_ptr<Surface> surface;  ///< null when the structure offers none
+  std::vector<std::pair<std::string, double>> drawn;  ///< parameters as drawn for this structure
+};
+
+/// Units in the order of placing; unit i has instance i + 1, chain c has number c + 1.
+struct Ledger {
+  std::vector<PlacedUnit> units;
+  std::vector<Chain> chains;
+};
+
+}  // namespace cryocosm

@@ -1,0 +1,87 @@
+// The analytic bilayer profile, row by row.
+#include "bilayer.hpp"
+
+#include <cmath>
+
+namespace cryocosm::membranes {
+namespace {
+
+const ImplicitField& field_of(const Shape& shape) { return static_cast<const ImplicitField&>(shape); }
+
+/// Calls visit(row, distances) for every row of the window.
+template <class T, class Visit>
+void for_each_row(const ImplicitField& field, const Pose& pose, const VoxelWindow<T>& window, Visit visit) {
+  const auto n = static_cast<std::size_t>(window.size.x);
+  std::vector<float> distances(n);
+  const Vec3 step = rotate(conjugate(pose.rotation), {window.voxel_A, 0, 0});
+  for (std::int64_t z = 0; z < window.size.z; ++z)
+    for (std::int64_t y = 0; y < window.size.y; ++y) {
+      // rows start at global x = 0, so that the bits do not depend on the window
+      const Vec3 start = to_unit(pose, {0, static_cast<double>(window.origin.y + y) * window.voxel_A,
+                                        static_cast<double>(window.origin.z + z) * window.voxel_A});
+      field.distance(start, step, window.origin.x, n, distances.data());
+      visit(window.row(y, z), distances);
+    }
+}
+
+/// Two layers as a voxel sees them: the mean over a voxel widens a Gaussian by voxel^2 / 12 of
+/// variance and lowers its peak, so that a layer holds the same amount at every voxel size.
+struct Profile {
+  Profile(const ImplicitField::Wall& wall, double voxel_A) {
+    const double sigma = std::sqrt(wall.layer_sigma_A * wall.layer_sigma_A + voxel_A * voxel_A / 12);
+    half_distance = static_cast<float>(wall.layer_distance_A / 2);
+    peak = static_cast<float>(wall.density * wall.layer_sigma_A / sigma);
+    exponent = static_cast<float>(-0.5 / (sigma * sigma));
+    reach = static_cast<float>(wall.layer_distance_A / 2 + 4 * wall.layer_sigma_A);
+  }
+  float operator()(float distance) const {
+    const float outer = distance - half_distance, inner = distance + half_distance;
+    return peak * (std::exp(exponent * outer * outer) + std::exp(exponent * inner * inner));
+  }
+  float half_distance, peak, exponent, reach;
+};
+
+}  // namespace
+
+Schema<NoParams> Bilayer::schema() {
+  Schema<NoParams> s("Draws a membrane as two Gaussian layers along its true normal.");
+  s.details("The double Gaussian profile of the paper (II-A.1) evaluated from the signed distance.");
+  return s;
+}
+
+void Bilayer::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const {
+  const Profile profile(field_of(shape).wall(), window.voxel_A);
+  for_each_row(field_of(shape), pose, window, [&](float* row, const std::vector<float>& distances) {
+    for (std::size_t x = 0; x < distances.size(); ++x)
+      if (std::abs(distances[x]) <= profile.reach) row[x] += profile(distances[x]);
+  });
+}
+
+void Bilayer::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
+  const auto half = static_cast<float>(field_of(shape).wall().half_thickness_A);
+  for_each_row(field_of(shape), pose, window, [&](std::uint8_t* row, const std::vector<float>& distances) {
+    for (std::size_t x = 0; x < distances.size(); ++x)
+      row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
+  });
+}
+
+void Bilayer::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const {
+  const ImplicitField& field = field_of(shape);
+  // a point of the mid-surface is deep enough when the wall is thicker than a voxel's diagonal
+  if (field.wall().half_thickness_A < std::sqrt(3.0) / 2 * voxel_A) return;
+  constexpr int k_points = 256;
+  Random random(0);  // any fixed stream: the points depend on the shape alone
+  for (int i = 0; i < k_points; ++i) {
+    Vec3 p = field.radius_A() * random_direction(random);
+    for (int iteration = 0; iteration < 4; ++iteration) {
+      float distance = 0;
+      field.distance(p, {}, 0, 1, &distance);
+      p = p - static_cast<double>(distance) * field.gradient(p);
+    }
+    float left = 0;
+    field.distance(p, {}, 0, 1, &left);
+    if (std::abs(left) + std::sqrt(3.0) / 2 * voxel_A <= field.wall().half_thickness_A) points.push_back(p);
+  }
+}
+
+}  // namespace cryocosm::membranes

@@ -1,0 +1,18 @@
+// membranes.bilayer: draws a signed-distance field as a wall of two Gaussian layers.
+#pragma once
+
+#include "cryocosm/plugin.hpp"
+
+namespace cryocosm::membranes {
+
+class Bilayer final : public Rasterizer {
+ public:
+  static Schema<NoParams> schema();
+  explicit Bilayer(const NoParams&) {}
+  std::string_view kind() const override { return ImplicitField::k_kind; }
+  void draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const override;
+  void exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const override;
+  void probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const override;
+};
+
+}  // namespace cryocosm::membranes

@@ -1,0 +1,10 @@
+// The door of the membranes family.
+#include "bilayer.hpp"
+#include "sphere.hpp"
+#include "uniform.hpp"
+
+CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
+  plugin.add<cryocosm::membranes::Sphere>("membranes.sphere");
+  plugin.add<cryocosm::membranes::Uniform>("membranes.uniform");
+  plugin.add<cryocosm::membranes::Bilayer>("membranes.bilayer");
+}

@@ -1,0 +1,25 @@
+// membranes.sphere: spherical vesicles (paper, equation 1 and II-B.1).
+#pragma once
+
+#include "cryocosm/plugin.hpp"
+
+namespace cryocosm::membranes {
+
+struct SphereParams {
+  Distribution radius_A = Distribution::uniform(150, 400);
+  Distribution layer_distance_A = Distribution::uniform(30, 40);
+  Distribution layer_sigma_A = Distribution::uniform(4, 7);
+  Distribution density = 1.5;
+};
+
+class Sphere final : public StructureGenerator {
+ public:
+  static Schema<SphereParams> schema();
+  explicit Sphere(const SphereParams& params) : params_(params) {}
+  std::unique_ptr<Structure> draw(Draw& draw) const override;
+
+ private:
+  SphereParams params_;
+};
+
+}  // namespace cryocosm::membranes
