@@ -3,20 +3,28 @@
 #   cryocosm_add_plugin(vesicles
 #     ID org.example.vesicles VERSION 0.3.0
 #     SOURCES plugin.cpp sphere.cpp
-#     LINK Eigen3::Eigen)
+#     LINK Eigen3::Eigen
+#     CONFORMANCE
+#     EXAMPLE examples/minimal.json)
 #
 # Makes the MODULE library vesicles.cosm with one exported symbol, no undefined symbols and hidden
 # visibility, and installs it where the program looks for plugins. PLUGIN_ID and PLUGIN_VERSION
 # are defined for CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin).
+#
+# CONFORMANCE runs the conformance kit on it: one CTest test for every component and check, named
+# vesicles.conformance.<component>.<check>, with the label "conformance". EXAMPLE is a pipeline with
+# settings of the components for the kit to use instead of their defaults; components that cannot
+# be made from defaults (a file that must be named, say) need it.
 
 include_guard(GLOBAL)
 set(CRYOCOSM_PLUGIN_EXPORTS ${CMAKE_CURRENT_LIST_DIR}/plugin_exports.map)
+set(CRYOCOSM_CONFORMANCE_TESTS ${CMAKE_CURRENT_LIST_DIR}/CryocosmConformanceTests.cmake)
 
 function(cryocosm_add_plugin name)
-  cmake_parse_arguments(arg "" "ID;VERSION" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "CONFORMANCE" "ID;VERSION;EXAMPLE" "SOURCES;LINK" ${ARGN})
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): unknown argument '${arg_UNPARSED_ARGUMENTS}'; "
-      "known are ID, VERSION, SOURCES and LINK.")
+      "known are ID, VERSION, SOURCES, LINK, CONFORMANCE and EXAMPLE.")
   endif()
   if(NOT arg_SOURCES)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): SOURCES is empty; list the plugin's .cpp files.")
@@ -32,10 +40,18 @@ function(cryocosm_add_plugin name)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): -march=native makes a plugin that crashes on other "
       "machines; use function multiversioning (target_clones) in the hot loops.")
   endif()
+  if(arg_EXAMPLE AND NOT arg_CONFORMANCE)
+    message(FATAL_ERROR "cryocosm_add_plugin(${name}): EXAMPLE is for the conformance kit; add CONFORMANCE.")
+  endif()
 
   add_library(${name} MODULE ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE cryocosm::sdk ${arg_LINK})
+  if(TARGET cryocosm_options)
+    target_link_libraries(${name} PRIVATE cryocosm_options)  # this project's warnings, for its own plugins
+  endif()
   target_compile_features(${name} PRIVATE cxx_std_17)
+  # a*b+c must round the same in every loop and clone: the same bytes for every tiling and thread count
+  target_compile_options(${name} PRIVATE -ffp-contract=off)
   target_compile_definitions(${name} PRIVATE PLUGIN_ID="${arg_ID}" PLUGIN_VERSION="${arg_VERSION}")
   set_target_properties(${name} PROPERTIES
     PREFIX "" SUFFIX ".cosm"
@@ -46,4 +62,30 @@ function(cryocosm_add_plugin name)
   target_link_options(${name} PRIVATE
     -Wl,-z,defs -Wl,--version-script=${CRYOCOSM_PLUGIN_EXPORTS})
   install(TARGETS ${name} LIBRARY DESTINATION lib/cryocosm/plugins)
+
+  if(arg_CONFORMANCE AND (NOT DEFINED BUILD_TESTING OR BUILD_TESTING))
+    set(kit_options "")
+    if(arg_EXAMPLE)
+      get_filename_component(example ${arg_EXAMPLE} ABSOLUTE)
+      if(NOT EXISTS ${example})
+        message(FATAL_ERROR "cryocosm_add_plugin(${name}): EXAMPLE '${example}' does not exist.")
+      endif()
+      set(kit_options "--example=${example}")
+    endif()
+    set(ctest_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_conformance)
+    file(GENERATE OUTPUT ${ctest_file}_$<CONFIG>.cmake CONTENT
+"set(plugin [==[${name}]==])
+set(plugin_file [==[$<TARGET_FILE:${name}>]==])
+set(kit [==[$<TARGET_FILE:cryocosm::conformance>]==])
+set(kit_options [==[${kit_options}]==])
+include([==[${CRYOCOSM_CONFORMANCE_TESTS}]==])
+")
+    set(config "${CMAKE_BUILD_TYPE}")
+    get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+    if(is_multi_config)
+      set(config "\${CTEST_CONFIGURATION_TYPE}")
+    endif()
+    file(WRITE ${ctest_file}.cmake "include(\"${ctest_file}_${config}.cmake\")\n")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${ctest_file}.cmake)
+  endif()
 endfunction()

@@ -42,7 +42,8 @@ const UnitOfMeasure* find_unit(std::string_view symbol) {
 ReadNumber read_number(std::string_view text, const UnitOfMeasure& declared, double& value, std::string& unit_text) {
   text = trimmed(text);
   const char* const end = text.data() + text.size();
-  const bool plus = !text.empty() && text.front() == '+';
+  // from_chars() knows no plus sign; "+-5" is no number
+  const bool plus = text.size() > 1 && text[0] == '+' && text[1] != '-';
   double number = 0;
   const auto [rest, error] = std::from_chars(text.data() + (plus ? 1 : 0), end, number);
   if (error == std::errc::result_out_of_range) return ReadNumber::not_finite;
@@ -59,7 +60,7 @@ ReadNumber read_number(std::string_view text, const UnitOfMeasure& declared, dou
   // dividing by a whole number rounds right where multiplying by its reciprocal does not: 5 % is 0.05
   value = unit->scale < declared.scale ? number / (declared.scale / unit->scale)
                                        : number * (unit->scale / declared.scale);
-  return ReadNumber::ok;
+  return std::isfinite(value) ? ReadNumber::ok : ReadNumber::not_finite;
 }
 
 std::string_view dimension_name(Dimension dimension) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,7 @@ struct SearchPath {
   struct Folder {
     std::filesystem::path path;
     std::string found_in;
+    bool must_exist = false;  ///< named on the command line, so a wrong name is a mistake
   };
   std::vector<Folder> folders;  ///< --plugin-dir, CRYOCOSM_PLUGIN_PATH, user data, installation
 };
@@ -69,7 +71,14 @@ struct SearchPath {
 SearchPath default_search_path(const std::vector<std::filesystem::path>& files,
                                const std::vector<std::filesystem::path>& folders);
 
-/// [host] to fill, [any] to read.
+/// A folder that was looked through, or skipped because it does not exist.
+struct SearchedFolder {
+  std::filesystem::path path;
+  std::string found_in;
+  bool exists = false;
+};
+
+/// [host] to fill, [any] to read. Load before you find(): a later plugin may take a component away.
 class Kernel {
  public:
   Kernel() = default;
@@ -79,20 +88,24 @@ class Kernel {
   /// Loads every plugin of `path`. Never throws for a bad plugin: refusals are data.
   void load(const SearchPath& path);
 
-  /// Adds one component by hand, for tests and for components of the host itself.
+  /// Adds one component by hand, for tests and for components of the host itself. Throws Error when
+  /// the id is taken or the declaration is unsound, just as a plugin's would be refused.
   void add(const ComponentRecord& record);
 
   /// The component `id`, whatever its extension point; null when there is none.
   const Component* find(std::string_view id) const;
+  /// Throws Code::defect for anything but a name in k_points.
   const Registry& registry(std::string_view point) const;
   /// Every component of every point, sorted by id.
   std::vector<const Component*> components() const;
-  /// Ids of `point` closest to `id` in spelling, best first, at most three; for error messages.
+  /// Ids closest to `id` in spelling, best first, at most three; for error messages.
   std::vector<std::string> near_misses(std::string_view id) const;
 
   const std::vector<std::unique_ptr<Plugin>>& plugins() const { return plugins_; }
   const std::vector<Refusal>& refused() const { return refused_; }
   const std::vector<Refusal>& shadowed() const { return shadowed_; }
+  /// Every folder of the search path, in order, missing ones too.
+  const std::vector<SearchedFolder>& searched() const { return searched_; }
 
   /// Makes a component; whatever its constructor throws becomes an Error that names it.
   template <class Interface>
@@ -104,13 +117,20 @@ class Kernel {
   std::vector<std::unique_ptr<Plugin>> plugins_;
   std::vector<Refusal> refused_;
   std::vector<Refusal> shadowed_;
+  std::vector<SearchedFolder> searched_;
+  std::set<std::filesystem::path> seen_files_;    ///< canonical, so that no file is taken twice
+  std::map<std::string, std::string> contested_;  ///< ids that two plugins claim, and the first claimant
 };
+
+/// Four lines for people: what was refused, where it was found, the reason, and what to do. [any]
+std::string to_text(const Refusal& refusal);
 
 /// "tem.project (plugin org.cryocosm.tem 0.1.0)", for messages.
 std::string full_name(const Component& component);
 
-/// The current exception, seen as coming from `component`: errors of ours keep their code and text,
-/// everything else, `throw 7` included, becomes Code::component_failed. Call inside a catch block.
+/// The current exception, seen as coming from `component`: errors of ours keep their code, text and
+/// hint behind the component's full name; everything else, `throw 7` included, becomes
+/// Code::component_failed. The text is copied. Call inside a catch block. [any]
 Error error_from(const Component& component);
 
 /// The only way the host calls into plugins. Cancelled passes through unchanged.
@@ -128,6 +148,9 @@ decltype(auto) guarded_call(const Component& component, F&& f) {
 template <class Interface>
 Owned<Interface> Kernel::create(const Component& component, const Value& params, BuildContext& build) const {
   void* const object = guarded_call(component, [&] { return component.record.create(params, build); });
+  if (object == nullptr)
+    throw Error(Code::component_misbehaved, full_name(component) + ": its create function returned nothing",
+                "report this to the author of the plugin");
   return Owned<Interface>(static_cast<Interface*>(object),
                           ComponentDeleter<Interface>{component.record.destroy});
 }

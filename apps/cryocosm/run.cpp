@@ -1,0 +1,72 @@
+// cryocosm run: a pipeline from its file to a folder of results.
+#include "pipeline/run.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "interrupt.hpp"
+#include "progress_bar.hpp"
+#include "session.hpp"
+
+namespace cryocosm::cli {
+namespace {
+
+void print_summary(const PipelineSpec& spec, const RunResult& result) {
+  std::cout << fmt::format("{}: {} x {} x {} voxels of {} A, seed {}\n", spec.name, spec.grid.size.x,
+                           spec.grid.size.y, spec.grid.size.z, spec.grid.voxel_A, spec.seed);
+  for (const EntryReport& entry : result.entries)
+    std::cout << fmt::format("  {:<24} {:6} units in {:5} chains  {:6.2f} % of the volume  {}\n", entry.name,
+                             entry.units, entry.chains, 100 * entry.reached_occupancy, to_text(entry.reason));
+  for (const PhaseTime& time : result.times) std::cout << fmt::format("  {:<10} {:7.2f} s\n", time.phase, time.seconds);
+  std::cout << fmt::format("wrote {} files to {}\n", result.files.size(), result.folder.string());
+}
+
+std::vector<Override> overrides_of(const CommandLine& line) {
+  std::vector<Override> overrides;
+  for (const std::string& text : line.texts("set")) overrides.push_back(parse_override(text));
+  if (line.has("seed")) overrides.push_back({"seed", line.text("seed")});
+  return overrides;
+}
+
+}  // namespace
+
+int run(const Arguments& arguments) {
+  CommandLine line("cryocosm run PIPELINE -o DIR [options]",
+                   "Runs a pipeline (.json or .ini) and writes its results into DIR, all of them or none.");
+  line.positional("pipeline").with_plugins();
+  line.options()("output,o", po::value<std::string>()->value_name("DIR"), "folder for the results")(
+      "threads", po::value<int>()->default_value(0)->value_name("N"), "number of threads; 0 means all cores")(
+      "seed", po::value<std::string>()->value_name("N"), "use this seed instead of the pipeline's")(
+      "set", po::value<std::vector<std::string>>()->value_name("PATH=VALUE"),
+      "change one value of the pipeline, such as volume.voxel=13A; may be repeated")(
+      "force", "replace an earlier run in DIR")("verbose,v", "say more on stderr");
+  if (!line.parse(arguments)) return 0;
+
+  const std::string file = line.required("pipeline", "the pipeline file");
+  if (!line.has("output"))
+    throw Error(Code::usage, "the output folder is missing", "add -o DIR");
+  const bool verbose = line.has("verbose");
+
+  Kernel kernel;
+  load_plugins(kernel, line, true);
+  const PipelineSpec spec = read_pipeline(kernel, file, overrides_of(line));
+  if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings);
+
+  HostParts parts(line.values()["threads"].as<int>());
+  ProgressBar bar(true);
+  parts.host.cancel = &catch_interrupts();
+  parts.host.progress = [&](std::string_view phase, double fraction) { bar.update(phase, fraction); };
+  parts.host.log = [&](LogLevel level, std::string_view text) {
+    if (level != LogLevel::warning && !verbose) return;
+    bar.clear();
+    std::cerr << fmt::format("cryocosm: {}{}\n", level == LogLevel::warning ? "warning: " : "", text);
+  };
+  const Plan plan = make_plan(spec, kernel, parts.host);
+  const RunResult result = run_pipeline(plan, kernel, parts.host, {line.text("output"), line.has("force")});
+  bar.clear();
+  print_summary(spec, result);
+  return 0;
+}
+
+}  // namespace cryocosm::cli

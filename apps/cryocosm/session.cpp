@@ -1,0 +1,63 @@
+// Plugins, services and errors, for every command.
+#include "session.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <thread>
+
+#include "config/diagnostics.hpp"
+#include "imaging/imaging.hpp"
+
+namespace cryocosm::cli {
+
+void load_plugins(Kernel& kernel, const CommandLine& line, bool report) {
+  kernel.load(line.search_path());
+  if (!report) return;
+  for (const Refusal& refusal : kernel.refused())
+    std::cerr << fmt::format("cryocosm: warning {}: {}: {}\n", code_name(refusal.reason.code()),
+                             refusal.path.filename().string(), refusal.reason.message());
+}
+
+int exit_code(Code code) {
+  switch (static_cast<int>(code) / 1000) {
+    case 2: return 2;
+    case 3: return 3;
+    case 6: return 4;
+    case 7: return 130;
+    case 9: return 70;
+    default: return 1;
+  }
+}
+
+int report_error(const std::exception& error) {
+  if (const auto* config = dynamic_cast<const ConfigError*>(&error)) {
+    std::cerr << to_text(config->diagnostics());
+    return exit_code(config->code());
+  }
+  if (const auto* ours = dynamic_cast<const Error*>(&error)) {
+    std::cerr << fmt::format("cryocosm: error {}: {}\n", code_name(ours->code()), ours->message());
+    if (!ours->hint().empty()) std::cerr << "    " << ours->hint() << '\n';
+    return exit_code(ours->code());
+  }
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
+    std::cerr << "cryocosm: error CC5005: the memory of this machine does not suffice\n"
+                 "    make the volume smaller or its voxels larger\n";
+    return 1;
+  }
+  std::cerr << fmt::format("cryocosm: error CC9001: {}\n    this is a defect of the program; please report it\n",
+                           error.what());
+  return 70;
+}
+
+HostParts::HostParts(int requested_threads) : volumes(make_volumes()), imaging(make_imaging()) {
+  host.volumes = volumes.get();
+  host.imaging = imaging.get();
+  host.threads = requested_threads > 0 ? requested_threads
+                                       : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  set_imaging_threads(host.threads);
+}
+
+HostParts::~HostParts() = default;
+
+}  // namespace cryocosm::cli

@@ -1,0 +1,100 @@
+// Writes a PipelineSpec in the pipeline format.
+#include "describe/resolved.hpp"
+
+#include <algorithm>
+
+#include "config/sections.hpp"
+#include "describe/value_json.hpp"
+
+namespace cryocosm {
+namespace {
+
+class Writer {
+ public:
+  Writer(JsonWriter& json, const PipelineSpec& spec) : json_(json), spec_(spec) {}
+
+  void pipeline() {
+    json_.begin_object().member("cryocosm", k_format_version);
+    json_.member("name", spec_.name).member("seed", spec_.seed);
+    json_.key("volume").begin_object().key("size").begin_line_array();
+    json_.value(spec_.grid.size.x).value(spec_.grid.size.y).value(spec_.grid.size.z).end_array();
+    json_.member("voxel", spec_.grid.voxel_A).member("margin", spec_.margin_A).end_object();
+    json_.key("structures").begin_array();
+    for (const StructureEntry& e : spec_.structures) entry(e);
+    json_.end_array();
+    uses("acquisition", spec_.acquisition);
+    uses("export", spec_.exporters);
+    json_.end_object();
+  }
+
+ private:
+  void entry(const StructureEntry& e) {
+    json_.begin_object().member("name", e.name);
+    use_members(e.structure);
+    if (e.count > 0) json_.member("count", e.count);
+    if (e.occupancy > 0) json_.member("occupancy", e.occupancy);
+    json_.key("place");
+    use(e.transform);
+    json_.key("draw");
+    use(e.rasterizer);
+    json_.member("overlap", e.overlap)
+        .member("unit_tries", e.unit_tries)
+        .member("chain_tries", e.chain_tries);
+    json_.end_object();
+  }
+
+  void uses(const char* key, const std::vector<ComponentUse>& list) {
+    json_.key(key).begin_array();
+    for (const ComponentUse& u : list) use(u);
+    json_.end_array();
+  }
+
+  void use(const ComponentUse& u) {
+    json_.begin_object();
+    use_members(u);
+    json_.end_object();
+  }
+
+  void use_members(const ComponentUse& u) {
+    json_.member("use", u.component->record.id).key("params");
+    group(u.params, u.component->record.schema);
+  }
+
+  void group(const Value& value, const SchemaInfo& schema) {
+    json_.begin_object();
+    for (std::size_t i = 0; i < value.keys.size(); ++i) {
+      const auto field = std::find_if(schema.fields.begin(), schema.fields.end(),
+                                      [&](const FieldInfo& f) { return f.key == value.keys[i]; });
+      if (field != schema.fields.end()) member(*field, value.items[i]);
+    }
+    json_.end_object();
+  }
+
+  void member(const FieldInfo& field, const Value& value) {
+    const bool not_set = (field.type == FieldType::component && value.handle == 0) ||
+                         (field.type == FieldType::file && value.text.empty());
+    if (not_set) return;
+    json_.key(field.key);
+    if (field.type == FieldType::component)
+      use(spec_.referenced[value.handle - 1]);
+    else if (field.type == FieldType::group)
+      group(value, field.group.front());
+    else
+      write_value(json_, value);
+  }
+
+  JsonWriter& json_;
+  const PipelineSpec& spec_;
+};
+
+}  // namespace
+
+void write_resolved(JsonWriter& json, const PipelineSpec& spec) { Writer(json, spec).pipeline(); }
+
+std::string resolved_json(const PipelineSpec& spec) {
+  JsonWriter json;
+  write_resolved(json, spec);
+  return json.take();
+}
+
+}  // namespace cryocosm

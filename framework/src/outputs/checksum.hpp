@@ -1,0 +1,12 @@
+// SHA-256 of files, in the spelling of sha256sum.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace cryocosm {
+
+/// 64 lower-case hex digits. Throws FileError when the file can not be read. [any]
+std::string sha256_of(const std::filesystem::path& file);
+
+}  // namespace cryocosm

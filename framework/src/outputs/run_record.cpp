@@ -1,0 +1,175 @@
+// Writing run.json, and reading back which files an earlier one lists.
+#include "outputs/run_record.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <ctime>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "config/config_file.hpp"
+#include "describe/json_writer.hpp"
+#include "describe/resolved.hpp"
+#include "outputs/checksum.hpp"
+
+namespace fs = std::filesystem;
+
+namespace cryocosm {
+namespace {
+
+std::int64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return std::int64_t{usage.ru_maxrss} * 1024;  // Linux counts kilobytes
+}
+
+/// Drawn values of an entry's chains, one array for each name: a thousand chains stay readable.
+void write_drawn(JsonWriter& json, const Ledger& ledger, std::uint32_t entry) {
+  std::map<std::string, std::vector<double>> columns;
+  for (const Chain& chain : ledger.chains)
+    if (chain.entry == entry)
+      for (const auto& [name, value] : chain.drawn) columns[name].push_back(value);
+  json.key("drawn").begin_object();
+  for (const auto& [name, values] : columns) {
+    json.key(name).begin_line_array();
+    for (const double value : values) json.value(value);
+    json.end_array();
+  }
+  json.end_object();
+}
+
+void write_entries(JsonWriter& json, const RunRecord& r) {
+  json.key("structures").begin_array();
+  for (std::size_t i = 0; i < r.entries.size(); ++i) {
+    const EntryReport& entry = r.entries[i];
+    json.begin_object();
+    json.member("name", entry.name);
+    json.key("labels").begin_line_array();
+    for (const LabelInfo& label : r.plan_labels)
+      if (label.entry == i) json.value(label.label);
+    json.end_array();
+    json.member("requested_occupancy", entry.requested_occupancy);
+    json.member("reached_occupancy", entry.reached_occupancy);
+    json.member("requested_count", entry.requested_count);
+    json.member("chains", entry.chains);
+    json.member("units", entry.units);
+    json.member("failed_chains", entry.failed_chains);
+    json.member("failed_poses", entry.failed_poses);
+    json.member("reason", to_text(entry.reason));
+    write_drawn(json, *r.ledger, static_cast<std::uint32_t>(i));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_stages(JsonWriter& json, const RunRecord& r) {
+  json.key("acquisition").begin_array();
+  for (std::size_t i = 0; i < r.stage_draws.size(); ++i) {
+    json.begin_object();
+    json.member("component", r.spec->acquisition[i].component->record.id);
+    json.key("drawn").begin_line_object();
+    for (const auto& [name, value] : r.stage_draws[i]) json.member(name, value);
+    json.end_object();
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_plugins(JsonWriter& json, const RunRecord& r) {
+  json.key("plugins").begin_array();
+  for (const Plugin* plugin : r.plugins) {
+    json.begin_object();
+    json.member("id", plugin->id);
+    json.member("version", plugin->version);
+    json.member("sdk", plugin->sdk_version);
+    json.member("path", plugin->path.string());
+    json.member("sha256", sha256_of(plugin->path));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_files(JsonWriter& json, const StagedFolder& folder) {
+  json.key("files").begin_array();
+  for (const std::string& name : folder.names()) {
+    if (name == k_run_record) continue;
+    const fs::path path = folder.staged(name);
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    if (error)
+      throw Error(Code::component_misbehaved, fmt::format("an exporter asked for the file '{}' and did not write it", name),
+                  "report it to the plugin's author");
+    json.begin_object();
+    json.member("name", name);
+    json.member("bytes", size);
+    json.member("sha256", sha256_of(path));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_cost(JsonWriter& json, const RunRecord& r) {
+  json.key("cost").begin_object();
+  json.member("threads", r.threads);
+  json.member("peak_memory_bytes", peak_memory_bytes());
+  json.key("seconds").begin_line_object();
+  for (const auto& [phase, seconds] : r.seconds) json.member(phase, seconds);
+  json.end_object();
+  json.end_object();
+}
+
+}  // namespace
+
+void write_run_record(const RunRecord& r, StagedFolder& folder) {
+  const std::string path = folder.file(k_run_record);
+  JsonWriter json;
+  json.begin_object();
+  json.member("format", "cryocosm-run");
+  json.member("version", 1);
+  json.member("cryocosm", CRYOCOSM_VERSION);
+  json.member("finished", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))));
+  json.key("pipeline");
+  write_resolved(json, *r.spec);
+  json.key("drawn_once").begin_object();
+  for (const auto& [name, value] : r.spec->drawn_once) json.member(name, value);
+  json.end_object();
+  write_entries(json, r);
+  write_stages(json, r);
+  write_plugins(json, r);
+  write_files(json, folder);
+  write_cost(json, r);
+  json.end_object();
+
+  std::ofstream out(path, std::ios::binary);
+  out << json.take();
+  out.close();
+  if (!out) throw FileError(Code::file_unwritable, path + " can not be written", "free some space and run it again");
+}
+
+std::vector<std::string> files_in_record(const fs::path& run_json) {
+  std::ifstream in(run_json, std::ios::binary);
+  if (!in) return {};
+  std::ostringstream text;
+  text << in.rdbuf();
+  std::vector<std::string> names;
+  try {
+    Problems problems;
+    const ConfigNode record = read_json_config(text.str(), run_json.string(), problems);
+    const ConfigNode* const files = record.find("files");
+    if (files == nullptr) return {};
+    for (const ConfigNode& file : files->children) {
+      const ConfigNode* const name = file.find("name");
+      // only plain names: a record must never lead out of its folder
+      if (name != nullptr && fs::path(name->text).filename() == name->text && name->text.front() != '.')
+        names.push_back(name->text);
+    }
+  } catch (const ConfigError&) {
+    return {};
+  }
+  return names;
+}
+
+}  // namespace cryocosm

@@ -1,0 +1,38 @@
+// The plan: every component of a pipeline, built and checked, before anything runs or is written.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "acquisition/acquisition_runner.hpp"
+#include "config/pipeline_spec.hpp"
+#include "pipeline/host.hpp"
+#include "placement/engine.hpp"
+
+namespace cryocosm {
+
+/// Owns the components; `entries`, `labels` and the pointer lists refer to them and to the spec, which
+/// must outlive the plan.
+struct Plan {
+  const PipelineSpec* spec = nullptr;
+  std::vector<PlacementEntry> entries;
+  std::vector<LabelInfo> labels;
+  std::vector<const AcquisitionStage*> stages;
+  std::vector<const Exporter*> exporters;
+
+  std::vector<Owned<StructureGenerator>> structures;
+  std::vector<Owned<TransformGenerator>> transforms;
+  std::vector<Owned<Rasterizer>> rasterizers;
+  std::vector<Owned<AcquisitionStage>> owned_stages;
+  std::vector<Owned<Exporter>> owned_exporters;
+  std::vector<std::shared_ptr<void>> referenced;  ///< behind parameters that name components
+  std::vector<std::string> label_names;
+};
+
+/// Builds everything that `spec` names; reads templates and other inputs. Throws ConfigError with all
+/// that components refused, ports that do not fit and shapes that their rasterizer can not draw, each
+/// at its place in the pipeline file. [host]
+Plan make_plan(const PipelineSpec& spec, const Kernel& kernel, const Host& host);
+
+}  // namespace cryocosm

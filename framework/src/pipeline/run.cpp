@@ -1,0 +1,174 @@
+// The four phases of a run.
+#include "pipeline/run.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "acquisition/acquisition_runner.hpp"
+#include "outputs/run_record.hpp"
+#include "painting/painter.hpp"
+
+namespace cryocosm {
+namespace {
+
+/// What exporters see of the run.
+class Finished final : public FinishedRun {
+ public:
+  Finished(const Plan& plan, const Scene& scene, const Phantom& phantom, const Acquired& acquired)
+      : plan_(plan), scene_(scene), phantom_(phantom) {
+    if (acquired.tilt_series) tilt_series_ = view(*acquired.tilt_series);
+    if (acquired.tomogram) tomogram_ = view(*acquired.tomogram);
+    for (std::size_t i = 0; i < scene.ledger.chains.size(); ++i) {
+      const Chain& c = scene.ledger.chains[i];
+      chains_.push_back({static_cast<std::uint32_t>(i + 1), c.entry, c.first_unit, c.unit_count, c.surface.get(),
+                         c.has_centerline});
+    }
+  }
+  std::string_view name() const override { return plan_.spec->name; }
+  std::uint64_t seed() const override { return plan_.spec->seed; }
+  const GridSpec& grid() const override { return phantom_.grid; }
+  const float* density() const override { return phantom_.density.data(); }
+  const std::uint16_t* labels() const override { return phantom_.labels.data(); }
+  const std::uint32_t* instances() const override { return phantom_.instances.data(); }
+  Span<const PlacedUnit> units() const override { return cryocosm::view(scene_.ledger.units); }
+  Span<const ChainInfo> chains() const override { return cryocosm::view(chains_); }
+  Span<const LabelInfo> label_table() const override { return cryocosm::view(plan_.labels); }
+  const Dataset* tilt_series() const override { return tilt_series_ ? &*tilt_series_ : nullptr; }
+  const Dataset* tomogram() const override { return tomogram_ ? &*tomogram_ : nullptr; }
+  void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const override {
+    const auto centre = [&](std::int64_t n) { return static_cast<double>(n / 2) * grid.voxel_A; };
+    const Pose pose{{}, {centre(grid.size.x), centre(grid.size.y), centre(grid.size.z)}};
+    std::fill_n(mask, grid.count(), std::uint8_t{0});
+    plan_.entries[unit.entry].rasterizer->exclude(*unit.shape, pose, whole_window(mask, grid));
+  }
+
+ private:
+  const Plan& plan_;
+  const Scene& scene_;
+  const Phantom& phantom_;
+  std::vector<ChainInfo> chains_;
+  std::optional<Dataset> tilt_series_;
+  std::optional<Dataset> tomogram_;
+};
+
+class Run {
+ public:
+  Run(const Plan& plan, const Kernel& kernel, const Host& host, const RunOptions& options)
+      : plan_(plan),
+        spec_(*plan.spec),
+        kernel_(kernel),
+        host_(host),
+        folder_(options.folder, options.force),
+        scene_(spec_.grid, spec_.margin_A),
+        random_(spec_.seed),
+        stage_draws_(plan.stages.size()) {}
+
+  RunResult run() {
+    constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, tomogram and a tilt series
+    folder_.require_space(k_bytes_per_voxel * spec_.grid.count());
+    timed("placing", [&] { place_all(); });
+    Phantom phantom;
+    timed("painting", [&] { phantom = paint_all(); });
+    Acquired acquired;
+    timed("acquiring", [&] { acquired = acquire_all(phantom); });
+    timed("exporting", [&] { export_all(Finished(plan_, scene_, phantom, acquired)); });
+    write_run_record(record(), folder_);
+    if (host_.cancelled()) throw Cancelled();
+    folder_.commit();
+    return {folder_.folder(), folder_.names(), std::move(reports_), std::move(times_)};
+  }
+
+ private:
+  template <class F>
+  void timed(const char* phase, F&& work) {
+    if (host_.cancelled()) throw Cancelled();
+    host_.progress(phase, 0);
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    if (host_.cancelled()) throw Cancelled();
+    times_.push_back({phase, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+    host_.progress(phase, 1);
+  }
+
+  void place_all() {
+    PlacementHooks hooks;
+    hooks.cancelled = [this] { return host_.cancelled(); };
+    hooks.progress = [this](std::size_t entry, double fraction) {
+      host_.progress("placing", (static_cast<double>(entry) + fraction) / static_cast<double>(plan_.entries.size()));
+    };
+    reports_ = place(plan_.entries, random_.child("place"), scene_, hooks);
+    if (host_.cancelled()) throw Cancelled();
+    for (const EntryReport& report : reports_) warn_if_short(report);
+    if (!plan_.entries.empty() && scene_.ledger.units.empty())
+      throw Error(Code::nothing_placed, "nothing could be placed in the volume",
+                  "make the volume larger or the structures smaller; 'cryocosm check' shows their sizes");
+  }
+
+  void warn_if_short(const EntryReport& report) {
+    if (report.reason == StopReason::target_reached) return;
+    const std::string wanted =
+        report.requested_count > 0
+            ? fmt::format("{} of {} chains", report.chains, report.requested_count)
+            : fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy, 100 * report.requested_occupancy);
+    host_.log(LogLevel::warning, fmt::format("{}: {}, placed {}", report.name, to_text(report.reason), wanted));
+  }
+
+  Phantom paint_all() {
+    ComponentRun services(host_, random_, folder_, {"painting", 0, 1}, unused_draws_);
+    return paint(spec_.grid, plan_.entries, scene_.ledger, services, [this](std::size_t done, std::size_t total) {
+      host_.progress("painting", static_cast<double>(done) / static_cast<double>(total));
+    });
+  }
+
+  Acquired acquire_all(const Phantom& phantom) {
+    const Random stream = random_.child("acquire");
+    return acquire(phantom, spec_.acquisition, plan_.stages, [&](std::size_t i) -> std::unique_ptr<RunContext> {
+      return std::make_unique<ComponentRun>(host_, stream.child(i), folder_,
+                                            ComponentRun::Share{"acquiring", i, plan_.stages.size()}, stage_draws_[i]);
+    });
+  }
+
+  void export_all(const Finished& finished) {
+    for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
+      ComponentRun context(host_, random_.child("export").child(i), folder_,
+                           {"exporting", i, plan_.exporters.size()}, unused_draws_);
+      context.stop_if_cancelled();
+      guarded_call(*spec_.exporters[i].component,
+                   [&] { plan_.exporters[i]->write(finished, folder_, context); });
+    }
+  }
+
+  RunRecord record() const {
+    RunRecord r;
+    r.spec = &spec_;
+    r.plan_labels = plan_.labels;
+    r.ledger = &scene_.ledger;
+    r.entries = reports_;
+    r.stage_draws = stage_draws_;
+    r.threads = host_.threads;
+    for (const PhaseTime& t : times_) r.seconds.emplace_back(t.phase, t.seconds);
+    for (const auto& plugin : kernel_.plugins()) r.plugins.push_back(plugin.get());
+    return r;
+  }
+
+  const Plan& plan_;
+  const PipelineSpec& spec_;
+  const Kernel& kernel_;
+  const Host& host_;
+  StagedFolder folder_;
+  Scene scene_;
+  Random random_;
+  std::vector<EntryReport> reports_;
+  std::vector<DrawnValues> stage_draws_;
+  DrawnValues unused_draws_;
+  std::vector<PhaseTime> times_;
+};
+
+}  // namespace
+
+RunResult run_pipeline(const Plan& plan, const Kernel& kernel, const Host& host, const RunOptions& options) {
+  return Run(plan, kernel, host, options).run();
+}
+
+}  // namespace cryocosm

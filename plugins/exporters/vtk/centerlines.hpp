@@ -1,0 +1,15 @@
+// centerlines.vtp: one polyline for each chain that has a centerline.
+#pragma once
+
+#include <string>
+
+#include "cryocosm/exporter.hpp"
+
+namespace cryocosm::exporters {
+
+/// Points are the units' positions in Å, with `instance` and `arc_length_A`; lines carry `chain`,
+/// `class` and `parent`, the instance that the chain branches from (0 = none). A chain of one unit has
+/// no line. Throws FileError. [worker]
+void write_centerlines(const FinishedRun& finished, const std::string& path);
+
+}  // namespace cryocosm::exporters

@@ -1,0 +1,179 @@
+// surfaces.vtp: one mesh for each distinct shape, set down at every pose.
+#include "surfaces.hpp"
+
+#include <vtkCellArray.h>
+#include <vtkCellData.h>
+#include <vtkFloatArray.h>
+#include <vtkNew.h>
+#include <vtkPoints.h>
+#include <vtkPolyData.h>
+#include <vtkTypeInt32Array.h>
+#include <vtkTypeUInt32Array.h>
+
+#include <atomic>
+#include <unordered_map>
+
+#include "cryocosm/error.hpp"
+#include "cryocosm/run_context.hpp"
+#include "poly_file.hpp"
+#include "unit_mesh.hpp"
+
+namespace cryocosm::exporters {
+namespace {
+
+constexpr std::size_t k_fewest = 20;            // triangles that still look like a body
+constexpr std::size_t k_most_surface = 20'000;  // of one surface, which could fill any budget
+
+struct Budget {
+  std::size_t per_surface = 0;
+  std::size_t per_unit = 0;
+};
+
+Budget budget_of(const FinishedRun& finished, std::size_t max_triangles) {
+  std::size_t surfaces = 0, units = 0;
+  for (const ChainInfo& chain : finished.chains())
+    (chain.surface != nullptr ? surfaces : units) += chain.surface != nullptr ? 1 : chain.unit_count;
+  Budget budget;
+  if (surfaces > 0)
+    budget.per_surface =
+        std::clamp((units > 0 ? max_triangles / 2 : max_triangles) / surfaces, k_fewest, k_most_surface);
+  const std::size_t taken = std::min(max_triangles, surfaces * budget.per_surface);
+  if (units > 0) budget.per_unit = std::max((max_triangles - taken) / units, k_fewest);
+  return budget;
+}
+
+// A mesh to make: a structure's own surface, or that of a unit's shape.
+struct MeshJob {
+  const Surface* surface = nullptr;
+  const PlacedUnit* unit = nullptr;
+};
+
+// A mesh to set down.
+struct Placement {
+  std::size_t job = 0;
+  Pose pose;
+  const PlacedUnit* unit = nullptr;
+};
+
+struct Plan {
+  std::vector<MeshJob> jobs;
+  std::vector<Placement> placements;
+};
+
+// In the order of the ledger, so that nothing depends on addresses.
+Plan planned(const FinishedRun& finished) {
+  Plan plan;
+  std::unordered_map<const Shape*, std::size_t> job_of;
+  for (const ChainInfo& chain : finished.chains()) {
+    const PlacedUnit* const units = finished.units().data + chain.first_unit;
+    if (chain.surface != nullptr) {  // it is in the tomogram's frame already
+      plan.placements.push_back({plan.jobs.size(), Pose{}, units});
+      plan.jobs.push_back({chain.surface, units});
+      continue;
+    }
+    for (std::uint32_t i = 0; i < chain.unit_count; ++i) {
+      const auto [job, is_new] = job_of.emplace(units[i].shape, plan.jobs.size());
+      if (is_new) plan.jobs.push_back({nullptr, units + i});
+      plan.placements.push_back({job->second, units[i].pose, units + i});
+    }
+  }
+  return plan;
+}
+
+std::vector<Mesh> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished, const Budget& budget,
+                       RunContext& run) {
+  std::vector<Mesh> meshes(jobs.size());
+  std::atomic<std::size_t> done{0};
+  run.parallel_for(jobs.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      run.stop_if_cancelled();
+      if (jobs[i].surface != nullptr)
+        jobs[i].surface->mesh(budget.per_surface, meshes[i].points_A, meshes[i].triangles);
+      else
+        meshes[i] = unit_mesh(finished, *jobs[i].unit, budget.per_unit);
+      run.progress(++done, jobs.size());
+    }
+  });
+  return meshes;
+}
+
+// The arrays of the file, allocated once; connectivity in 32 bits halves it.
+class Arrays {
+ public:
+  Arrays(std::size_t points, std::size_t triangles) {
+    constexpr std::size_t k_most = VTK_TYPE_INT32_MAX / 3;
+    if (points > k_most || triangles > k_most)
+      throw DataError(
+          "surfaces.vtp would hold " + std::to_string(triangles) + " triangles, more than its format counts",
+          "lower the parameter triangles of exporters.vtp", Code::too_large);
+    points_->SetNumberOfComponents(3);
+    points_->SetNumberOfTuples(static_cast<vtkIdType>(points));
+    const auto count = static_cast<vtkIdType>(triangles);
+    corners_->SetNumberOfValues(3 * count);
+    for (const auto& [array, name] :
+         {std::pair{label_.Get(), "class"}, {instance_.Get(), "instance"}, {chain_.Get(), "chain"}}) {
+      array->SetName(name);
+      array->SetNumberOfValues(count);
+    }
+  }
+
+  void add(const Mesh& mesh, const Pose& pose, const PlacedUnit& unit) {
+    const vtkIdType first = next_point_;
+    for (const Vec3& local : mesh.points_A) {
+      const Vec3 p = to_tomogram(pose, local);
+      points_->SetTuple3(next_point_++, p.x, p.y, p.z);
+    }
+    for (const Triangle& t : mesh.triangles) {
+      vtkIdType corner = 3 * next_triangle_;
+      for (const std::uint32_t point : {t.a, t.b, t.c})
+        corners_->SetValue(corner++, static_cast<int>(first + static_cast<vtkIdType>(point)));
+      label_->SetValue(next_triangle_, unit.label);
+      instance_->SetValue(next_triangle_, unit.instance);
+      chain_->SetValue(next_triangle_++, unit.chain);
+    }
+  }
+
+  void write(const std::string& path) const {
+    vtkNew<vtkTypeInt32Array> offsets;
+    offsets->SetNumberOfValues(next_triangle_ + 1);
+    for (vtkIdType i = 0; i <= next_triangle_; ++i) offsets->SetValue(i, static_cast<int>(3 * i));
+    vtkNew<vtkCellArray> cells;
+    cells->SetData(offsets, corners_);
+    vtkNew<vtkPoints> points;
+    points->SetData(points_);
+    vtkNew<vtkPolyData> data;
+    data->SetPoints(points);
+    data->SetPolys(cells);
+    data->GetCellData()->AddArray(label_);
+    data->GetCellData()->AddArray(instance_);
+    data->GetCellData()->AddArray(chain_);
+    write_poly_file(*data, path);
+  }
+
+ private:
+  vtkNew<vtkFloatArray> points_;
+  vtkNew<vtkTypeInt32Array> corners_;
+  vtkNew<vtkTypeUInt32Array> label_, instance_, chain_;
+  vtkIdType next_point_ = 0;
+  vtkIdType next_triangle_ = 0;
+};
+
+}  // namespace
+
+void write_surfaces(const FinishedRun& finished, std::size_t max_triangles, const std::string& path,
+                    RunContext& run) {
+  const Plan plan = planned(finished);
+  const std::vector<Mesh> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
+  std::size_t points = 0, triangles = 0;
+  for (const Placement& placement : plan.placements) {
+    points += meshes[placement.job].points_A.size();
+    triangles += meshes[placement.job].triangles.size();
+  }
+  Arrays arrays(points, triangles);
+  for (const Placement& placement : plan.placements)
+    arrays.add(meshes[placement.job], placement.pose, *placement.unit);
+  run.stop_if_cancelled();
+  arrays.write(path);
+}
+
+}  // namespace cryocosm::exporters

@@ -1,0 +1,219 @@
+// tem.project against the closed form of Gaussians, and its angles, contrast, shifts and errors.
+#include "project.hpp"
+
+#include <gtest/gtest.h>
+
+#include "hosts.hpp"
+
+namespace cryocosm::tem {
+namespace {
+
+ProjectParams angles(double first_deg, double last_deg, double step_deg) {
+  ProjectParams params;
+  params.first_deg = first_deg;
+  params.last_deg = last_deg;
+  params.step_deg = step_deg;
+  params.contrast = "bright";
+  return params;
+}
+
+/// Largest relative error that interpolation may make on a blob. The shear's linear interpolation at a
+/// fraction f between samples is a convolution of variance f (1-f) <= 1/4 voxel^2, seen at most at full
+/// scale; to first order this changes a Gaussian by variance/2 * second derivative <= 1/8 / sigma^2 of its
+/// height. The cubic has no such term; its own one is of order (1/sigma)^4 and allowed for with the same
+/// coefficient.
+double tolerance(double sigma) { return 0.125 / (sigma * sigma) + 0.125 / std::pow(sigma, 4); }
+
+void expect_closed_form(const GridSpec& grid, const Blob& blob, const ProjectParams& params) {
+  const auto out = run_stage(Project(params), dataset_of(volume_of(grid, {blob})));
+  ASSERT_EQ(out.volume.grid.size,
+            (Index3{grid.size.x, grid.size.y, static_cast<std::int64_t>(out.tilts.size())}));
+  EXPECT_EQ(out.volume.grid.voxel_A, grid.voxel_A);
+  const double height = std::sqrt(2 * k_pi) * blob.sigma * blob.height * grid.voxel_A;
+  for (std::int64_t v = 0; v < out.volume.grid.size.z; ++v) {
+    const Tilt& tilt = out.tilts[static_cast<std::size_t>(v)];
+    double worst = 0;
+    for (std::int64_t y = 0; y < grid.size.y; ++y)
+      for (std::int64_t x = 0; x < grid.size.x; ++x)
+        worst = std::max(worst, std::abs(static_cast<double>(at(out.volume, x, y, v)) -
+                                         projected(blob, grid, tilt, x, y)));
+    EXPECT_LT(worst / height, tolerance(blob.sigma)) << "at " << tilt.angle_deg << " deg";
+  }
+}
+
+TEST(Project, GaussiansMatchTheClosedFormAtEveryAngle) {
+  // off-centre in x, y and z, wide enough that neither blob nor projection is cut (5 sigma)
+  expect_closed_form({{80, 40, 70}, 10}, {{44.3, 18.6, 40.2}, 3, 1}, angles(-90, 90, 7.5));
+  expect_closed_form({{80, 40, 70}, 10}, {{33.3, 20.6, 29.2}, 3, 2}, angles(-90, 90, 7.5));
+}
+
+TEST(Project, OddSizesTurnAboutTheirTrueMiddleToo) {
+  expect_closed_form({{81, 39, 70}, 2.5}, {{44.3, 18.6, 40.2}, 3, 1}, angles(-75, 75, 15));
+  expect_closed_form({{81, 39, 71}, 2.5}, {{44.3, 18.6, 40.2}, 3, 1}, angles(-75, 75, 15));
+  expect_closed_form({{80, 39, 71}, 2.5}, {{44.3, 18.6, 40.2}, 3, 1}, angles(-75, 75, 15));
+}
+
+TEST(Project, PositiveAngleMovesHighZTowardsPlusX) {
+  Volume volume{{{41, 1, 21}, 1}, std::vector<float>(41 * 21)};
+  volume.voxels[20 * 41 + 20] = 1;  // middle in x, top in z: 10 above the centre
+  const auto out = run_stage(Project(angles(30, 30, 1)), dataset_of(volume));
+  std::int64_t brightest = 0;
+  for (std::int64_t x = 0; x < 41; ++x)
+    if (at(out.volume, x, 0, 0) > at(out.volume, brightest, 0, 0)) brightest = x;
+  EXPECT_EQ(brightest, 25);  // 20 + 10 sin 30
+}
+
+TEST(Project, DefaultsAreTheUsualSeries) {
+  const Volume volume = volume_of({{4, 3, 2}, 10}, {});
+  const auto out = run_stage(Project(ProjectParams{}), dataset_of(volume));
+  ASSERT_EQ(out.tilts.size(), 41U);
+  for (std::size_t i = 0; i < 41; ++i) {
+    EXPECT_DOUBLE_EQ(out.tilts[i].angle_deg, -60 + 3.0 * static_cast<double>(i));
+    EXPECT_EQ(out.tilts[i].shift_x_A, 0);
+    EXPECT_EQ(out.tilts[i].shift_y_A, 0);
+  }
+  EXPECT_EQ(out.contrast, Contrast::protein_dark);
+}
+
+TEST(Project, AnglesStopAtLast) {
+  const Volume volume = volume_of({{2, 2, 2}, 1}, {});
+  EXPECT_EQ(run_stage(Project(angles(0, 10, 4)), dataset_of(volume)).tilts.back().angle_deg, 8);
+  EXPECT_EQ(run_stage(Project(angles(5, 5, 180)), dataset_of(volume)).tilts.size(), 1U);
+  // a step without an exact binary form still reaches the end, and does not pass it
+  const auto tilts = run_stage(Project(angles(-0.3, 0.3, 0.1)), dataset_of(volume)).tilts;
+  ASSERT_EQ(tilts.size(), 7U);
+  EXPECT_LE(tilts.back().angle_deg, 0.3);
+}
+
+TEST(Project, DarkContrastIsTheNegative) {
+  const Volume volume = volume_of({{20, 20, 20}, 1}, {{{9, 10, 11}, 3, 1}});
+  ProjectParams params = angles(-60, 60, 30);
+  const auto bright = run_stage(Project(params), dataset_of(volume));
+  params.contrast = "dark";
+  const auto dark = run_stage(Project(params), dataset_of(volume));
+  EXPECT_EQ(bright.contrast, Contrast::protein_bright);
+  for (std::size_t i = 0; i < dark.volume.voxels.size(); ++i)
+    ASSERT_EQ(dark.volume.voxels[i], -bright.volume.voxels[i]);
+
+  Dataset inverted = dataset_of(volume);
+  inverted.contrast = Contrast::protein_dark;
+  EXPECT_EQ(run_stage(Project(params), inverted).volume.voxels, bright.volume.voxels);
+}
+
+TEST(Project, MassIsTheSameInEveryView) {
+  const Volume volume = volume_of({{90, 30, 40}, 5}, {{{40, 14, 20}, 2, 1}, {{50, 16, 24}, 3, 0.5}});
+  double mass = 0;
+  for (const float voxel : volume.voxels) mass += 5.0 * static_cast<double>(voxel);
+  const auto out = run_stage(Project(angles(-60, 60, 3)), dataset_of(volume));
+  for (std::int64_t v = 0; v < out.volume.grid.size.z; ++v) {
+    double sum = 0;
+    for (std::int64_t y = 0; y < 30; ++y)
+      for (std::int64_t x = 0; x < 90; ++x) sum += static_cast<double>(at(out.volume, x, y, v));
+    EXPECT_NEAR(sum / mass, 1, 1e-5) << v;  // rounding of float sums
+  }
+}
+
+TEST(Project, IsLinear) {
+  const GridSpec grid{{33, 5, 18}, 2};
+  Random random(3);
+  Volume a{grid, std::vector<float>(grid.count())}, b = a, sum = a;
+  for (std::size_t i = 0; i < a.voxels.size(); ++i) {
+    a.voxels[i] = static_cast<float>(random.normal());
+    b.voxels[i] = static_cast<float>(random.normal());
+    sum.voxels[i] = 2 * a.voxels[i] - b.voxels[i];
+  }
+  const Project project(angles(-80, 80, 20));
+  const auto pa = run_stage(project, dataset_of(a)), pb = run_stage(project, dataset_of(b));
+  const auto ps = run_stage(project, dataset_of(sum));
+  for (std::size_t i = 0; i < ps.volume.voxels.size(); ++i)
+    ASSERT_NEAR(ps.volume.voxels[i], 2 * pa.volume.voxels[i] - pb.volume.voxels[i], 1e-3);
+}
+
+TEST(Project, AppliesTheShiftsThatItRecords) {
+  ProjectParams params = angles(-60, 60, 15);
+  params.misalignment = {25, 25};
+  expect_closed_form({{90, 60, 50}, 10}, {{44.3, 28.6, 27.2}, 3, 1}, params);
+  const auto out = run_stage(Project(params), dataset_of(volume_of({{4, 4, 4}, 10}, {})));
+  for (const Tilt& tilt : out.tilts) {
+    EXPECT_NE(tilt.shift_x_A, 0);
+    EXPECT_NE(tilt.shift_y_A, 0);
+  }
+}
+
+TEST(Project, ShiftsGrowWithTheSineOfTheTilt) {
+  ProjectParams params = angles(-90, 90, 90);
+  params.misalignment = {10, 20};
+  const Volume volume = volume_of({{1, 1, 1}, 1}, {});
+  constexpr int k_runs = 4000;
+  double untilted = 0, tilted = 0, x = 0;
+  for (int seed = 0; seed < k_runs; ++seed) {
+    const auto tilts = run_stage(Project(params), dataset_of(volume), static_cast<std::uint64_t>(seed)).tilts;
+    untilted += std::pow(tilts[1].shift_x_A, 2) + std::pow(tilts[1].shift_y_A, 2);
+    tilted += std::pow(tilts[2].shift_x_A, 2) + std::pow(tilts[2].shift_y_A, 2);
+    x += tilts[2].shift_x_A;
+  }
+  // r^2 is exponential, so its mean has a relative standard error of 1/sqrt(runs); 5 sigma
+  const double relative = 5 / std::sqrt(double{k_runs});
+  EXPECT_NEAR(untilted / k_runs / 100, 1, relative);
+  EXPECT_NEAR(tilted / k_runs / 400, 1, relative);
+  EXPECT_NEAR(x / k_runs, 0, 20 / std::sqrt(2.0) * relative);
+}
+
+TEST(Project, SameBitsForEverySplit) {
+  const Volume volume = volume_of({{37, 23, 19}, 10}, {{{17, 11, 9}, 4, 1}});
+  ProjectParams params = angles(-75, 75, 5);
+  params.misalignment = {5, 15};
+  const auto serial = run_stage(Project(params), dataset_of(volume), 7);
+  for (const std::size_t chunk : {1, 2, 7, 100}) {
+    SplitRun run(7, chunk, 3);
+    testing::KeptOutput out;
+    Project(params).run(dataset_of(volume), out, run);
+    EXPECT_EQ(out.volume.voxels, serial.volume.voxels) << chunk;
+    EXPECT_EQ(run.finished, 1);
+  }
+}
+
+TEST(Project, OneVoxelProjectsToOnePixel) {
+  const Volume volume{{{1, 1, 1}, 4}, {2}};
+  const auto out = run_stage(Project(angles(0, 90, 90)), dataset_of(volume));
+  EXPECT_FLOAT_EQ(out.volume.voxels[0], 8);
+  EXPECT_FLOAT_EQ(out.volume.voxels[1], 8);
+}
+
+TEST(Project, StopsWhenCancelled) {
+  const Volume volume = volume_of({{4, 4, 4}, 1}, {});
+  testing::TestRun run;
+  run.is_cancelled = true;
+  testing::KeptOutput out;
+  EXPECT_THROW(Project(ProjectParams{}).run(dataset_of(volume), out, run), Cancelled);
+}
+
+TEST(Project, RefusesWhatIsNoVolume) {
+  const Volume empty{{{10, 0, 5}, 1}, {}};
+  EXPECT_EQ(data_error_of([&] { run_stage(Project(ProjectParams{}), dataset_of(empty)); }),
+            Texts("the volume has no voxels: its size is 10 x 0 x 5", "every side must be at least 1"));
+  const Volume long_one{{{200000000, 1, 1}, 1}, {}};
+  EXPECT_EQ(data_error_of([&] { run_stage(Project(ProjectParams{}), dataset_of(long_one)); }),
+            Texts("the volume is too large: its size is 200000000 x 1 x 1",
+                  "no side may be longer than 100000000"));
+  const Volume flat{{{1, 1, 1}, -2}, {0}};
+  EXPECT_EQ(data_error_of([&] { run_stage(Project(ProjectParams{}), dataset_of(flat)); }),
+            Texts("the voxel size of the volume is -2 A", "it must be a positive number"));
+}
+
+TEST(Project, SchemaRejectsReversedAngles) {
+  const auto schema = Project::schema();
+  ASSERT_EQ(schema.info().rules, (std::vector<std::string>{"first must not be greater than last"}));
+  Value params;
+  params.type = Value::Type::group;
+  EXPECT_EQ(schema.first_broken_rule(params), -1);
+  Value first;
+  first.type = Value::Type::number;
+  first.number = 61;
+  params.keys = {"first"};
+  params.items = {first};
+  EXPECT_EQ(schema.first_broken_rule(params), 0);
+}
+
+}  // namespace
+}  // namespace cryocosm::tem
