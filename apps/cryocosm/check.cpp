@@ -23,7 +23,7 @@ int check(const Arguments& arguments) {
   Kernel kernel;
   load_plugins(kernel, line, true);
   const PipelineSpec spec = read_pipeline(kernel, file, overrides);
-  if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings);
+  if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings) << '\n';
   HostParts parts(0);
   parts.host.cancel = &catch_interrupts();
   const Plan plan = make_plan(spec, kernel, parts.host);

@@ -51,7 +51,7 @@ int run(const Arguments& arguments) {
   Kernel kernel;
   load_plugins(kernel, line, true);
   const PipelineSpec spec = read_pipeline(kernel, file, overrides_of(line));
-  if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings);
+  if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings) << '\n';
 
   HostParts parts(line.values()["threads"].as<int>());
   ProgressBar bar(true);

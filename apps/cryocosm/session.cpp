@@ -32,20 +32,20 @@ int exit_code(Code code) {
 
 int report_error(const std::exception& error) {
   if (const auto* config = dynamic_cast<const ConfigError*>(&error)) {
-    std::cerr << to_text(config->diagnostics());
+    std::cerr << to_text(config->diagnostics()) << '\n';
     return exit_code(config->code());
   }
   if (const auto* ours = dynamic_cast<const Error*>(&error)) {
     std::cerr << fmt::format("cryocosm: error {}: {}\n", code_name(ours->code()), ours->message());
-    if (!ours->hint().empty()) std::cerr << "    " << ours->hint() << '\n';
+    if (!ours->hint().empty()) std::cerr << "  " << ours->hint() << '\n';
     return exit_code(ours->code());
   }
   if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
     std::cerr << "cryocosm: error CC5005: the memory of this machine does not suffice\n"
-                 "    make the volume smaller or its voxels larger\n";
+                 "  make the volume smaller or its voxels larger\n";
     return 1;
   }
-  std::cerr << fmt::format("cryocosm: error CC9001: {}\n    this is a defect of the program; please report it\n",
+  std::cerr << fmt::format("cryocosm: error CC9001: {}\n  this is a defect of the program; please report it\n",
                            error.what());
   return 70;
 }

@@ -67,15 +67,16 @@ void write_gzip(OutputFile& file, std::initializer_list<Block> blocks) {
   compress(deflater.stream, Z_FINISH, output, file);
 }
 
-std::uint64_t unpacked_bytes(const VolumeFile& file, unsigned char* head, std::size_t head_bytes) {
-  const std::unique_ptr<gzFile_s, CloseGzip> gzip(gzopen(file.path().c_str(), "rb"));
-  if (gzip == nullptr) throw std::bad_alloc();  // `file` is open, so only memory can be missing
+std::uint64_t unpacked_bytes(const VolumeFile& file, std::uint64_t offset, unsigned char* head,
+                             std::size_t head_bytes) {
+  const std::unique_ptr<gzFile_s, CloseGzip> gzip(gzdopen(file.open_at(offset), "rb"));
+  if (gzip == nullptr) throw std::bad_alloc();  // the only way it can fail
   std::vector<unsigned char> buffer(k_output_bytes);
   std::uint64_t total = 0;
   for (;;) {
     const int got = gzread(gzip.get(), buffer.data(), static_cast<unsigned>(buffer.size()));
     int error = Z_OK;
-    const char* const reason = gzerror(gzip.get(), &error);
+    gzerror(gzip.get(), &error);
     if (error == Z_BUF_ERROR) {
       throw FileError(
           Code::file_truncated,
@@ -83,7 +84,8 @@ std::uint64_t unpacked_bytes(const VolumeFile& file, unsigned char* head, std::s
           "Copy or download the file again.");
     }
     if (error != Z_OK && error != Z_STREAM_END) {
-      throw FileError(Code::file_unreadable, fmt::format("cannot read '{}': {}", file.path(), reason),
+      throw FileError(Code::file_unreadable,
+                      fmt::format("cannot read '{}': its compressed data are damaged", file.path()),
                       "Copy or download the file again.");
     }
     if (got <= 0) return total;

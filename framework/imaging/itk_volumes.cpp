@@ -23,9 +23,6 @@
 namespace cryocosm {
 namespace {
 
-// deflate cannot make more than 1032 bytes out of one (RFC 1951: 258 bytes for 2 bits)
-constexpr std::uint64_t k_best_compression = 1032;
-
 [[noreturn]] void refuse(const std::string& path, const std::string& why) {
   throw FileError(Code::file_unreadable, fmt::format("cannot read '{}': {}", path, why),
                   "Check that the file is a complete volume of plain numbers.");
@@ -61,20 +58,22 @@ Index3 checked_size(const itk::ImageIOBase& io, const std::string& path) {
 
 /// How the voxels lie in the file, uncompressed.
 struct Storage {
-  std::uint64_t held_bytes = 0;       ///< at most; what follows fits in them or the file is refused
+  std::uint64_t held_bytes = 0;       ///< what follows fits in them or the file is refused
   std::uint64_t offset = 0;           ///< of the first voxel
-  std::uint64_t bytes_per_voxel = 1;  ///< at least
+  std::uint64_t bytes_per_voxel = 0;  ///< 0: as many as ITK reads
 };
 
 // Refuses what the file cannot hold, before anything is allocated.
-void check_storage(const VolumeFile& file, Index3 size, const Storage& storage) {
+void check_storage(const itk::ImageIOBase& io, const VolumeFile& file, Index3 size, const Storage& storage) {
+  const std::uint64_t voxel_bytes =
+      storage.bytes_per_voxel > 0 ? storage.bytes_per_voxel : io.GetComponentSize();
   const auto plane = static_cast<std::uint64_t>(size.x) * static_cast<std::uint64_t>(size.y);  // < 2^62
   const auto sections = static_cast<std::uint64_t>(size.z);
   if (sections > storage.held_bytes / plane) {
     refuse(file.path(), fmt::format("its header asks for {} x {} x {} voxels, more than the file can hold",
                                     size.x, size.y, size.z));
   }
-  check_length(file.path(), storage.offset + plane * sections * storage.bytes_per_voxel, storage.held_bytes);
+  check_length(file.path(), storage.offset + plane * sections * voxel_bytes, storage.held_bytes);
 }
 
 template <class T>
@@ -110,7 +109,7 @@ Volume read_through(itk::ImageIOBase& io, const VolumeFile& file, const Storage&
     io.ReadImageInformation();
     Volume volume;
     volume.grid.size = checked_size(io, file.path());
-    check_storage(file, volume.grid.size, storage);
+    check_storage(io, file, volume.grid.size, storage);
     volume.grid.voxel_A =
         checked_voxel_A({io.GetSpacing(0), io.GetSpacing(1), io.GetSpacing(2)}, file.path());
     volume.voxels.resize(volume.grid.count());
@@ -133,10 +132,7 @@ Volume read_nrrd(const std::string& path) {
   const VolumeFile file(path);
   const NrrdHeader header = parse_nrrd_header(file);
   const auto io = itk::NrrdImageIO::New();
-  if (header.raw_bytes_per_voxel > 0) {
-    return read_through(*io, file, {file.size_bytes(), header.header_bytes, header.raw_bytes_per_voxel});
-  }
-  return read_through(*io, file, {file.size_bytes() * k_best_compression});
+  return read_through(*io, file, {header.held_bytes, header.data_offset, header.is_text ? 1U : 0U});
 }
 
 Volume read_nifti(const std::string& path, bool compressed) {

@@ -42,10 +42,12 @@ constexpr std::size_t k_label_bytes = 80;
 constexpr std::int32_t k_mrc2014 = 20140;
 constexpr std::int32_t k_imod = 1146047817;  // "IMOD" in a little-endian integer
 constexpr std::int32_t k_imod_signed_bytes = 1;
+constexpr std::array<std::int32_t, 3> k_axes_in_order{1, 2, 3};
 constexpr std::int32_t k_volume_stacks_from = 401;
-constexpr int k_units_in_the_last_place = 4;  // of float32, that writing may change a voxel size by
-constexpr double k_written_tolerance = 1e-6;  // relative: those units and the rounding of the quotient
-constexpr int k_float_digits = 7;             // decimal digits that float32 keeps
+constexpr int k_units_in_the_last_place = 4;   // of float32, that writing may change a voxel size by
+constexpr double k_written_tolerance = 1e-6;   // relative: those units and the rounding of the quotient
+constexpr double k_smallest_deviation = 1e-4;  // relative to the mean
+constexpr int k_float_digits = 7;              // decimal digits that float32 keeps
 
 template <class T>
 T field(const MrcHeaderBytes& bytes, std::size_t offset, bool swap) {
@@ -109,16 +111,13 @@ MrcMode checked_mode(const HeaderReader& header) {
 }
 
 std::array<int, 3> checked_axes(const HeaderReader& header) {
-  std::array<int, 3> axes{};
-  for (std::size_t i = 0; i < 3; ++i) axes[i] = header.integer(k_axes, i) - 1;
-  std::array<int, 3> sorted = axes;
-  std::sort(sorted.begin(), sorted.end());
-  if (sorted != std::array<int, 3>{0, 1, 2}) {
+  const std::array<std::int32_t, 3> axes{header.integer(k_axes, 0), header.integer(k_axes, 1),
+                                         header.integer(k_axes, 2)};
+  if (!std::is_permutation(axes.begin(), axes.end(), k_axes_in_order.begin())) {
     header.refuse(fmt::format("its axes (mapc, mapr, maps) are {}, {}, {} instead of 1, 2, 3 in some order",
-                              std::int64_t{axes[0]} + 1, std::int64_t{axes[1]} + 1,
-                              std::int64_t{axes[2]} + 1));
+                              axes[0], axes[1], axes[2]));
   }
-  return axes;
+  return {axes[0] - 1, axes[1] - 1, axes[2] - 1};
 }
 
 std::array<std::int64_t, 3> checked_size(const HeaderReader& header) {
@@ -199,6 +198,14 @@ std::array<float, 3> cell_lengths_A(const std::array<std::int64_t, 3>& sampling,
   return lengths;
 }
 
+// MRC2014 has a negative rms for "not well determined". It is used where programs that check it with float32
+// sums, as mrcfile's validation does, would find rounding instead of the deviation: constant volumes above
+// all.
+float noted_rms(const VoxelStatistics& statistics) {
+  const bool well_determined = statistics.rms >= k_smallest_deviation * std::abs(statistics.mean);
+  return well_determined ? static_cast<float>(statistics.rms) : -1.0F;
+}
+
 }  // namespace
 
 std::size_t bytes_of(MrcMode mode) {
@@ -209,7 +216,7 @@ std::size_t bytes_of(MrcMode mode) {
     case MrcMode::float16: return 2;
     case MrcMode::float32: return 4;
   }
-  CRYOCOSM_CHECK(!"an MRC mode is one of the five");
+  CRYOCOSM_CHECK(false);  // an MRC mode is one of the five
   return 0;
 }
 
@@ -251,7 +258,7 @@ MrcHeaderBytes make_mrc_header(const GridSpec& grid, MrcMode mode, bool is_stack
   put(bytes, k_version, k_mrc2014);
   std::memcpy(bytes.data() + k_map, "MAP ", 4);
   std::memcpy(bytes.data() + k_machine, "\x44\x44\0\0", 4);
-  put(bytes, k_rms, static_cast<float>(statistics.rms));
+  put(bytes, k_rms, noted_rms(statistics));
   put(bytes, k_label_count, std::int32_t{1});
   constexpr std::string_view label = "cryocosm " CRYOCOSM_VERSION;
   static_assert(label.size() <= k_label_bytes);

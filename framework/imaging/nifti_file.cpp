@@ -53,7 +53,7 @@ std::int16_t type_code(PixelType type) {
     case PixelType::uint32: return 768;
     case PixelType::float32: return 16;
   }
-  CRYOCOSM_CHECK(!"a pixel type is one of the four");
+  CRYOCOSM_CHECK(false);  // a pixel type is one of the four
   return 0;
 }
 
@@ -117,7 +117,7 @@ void write_nifti(const std::string& path, const VolumeView& volume, bool compres
 NiftiHeader parse_nifti_header(const VolumeFile& file, bool compressed) {
   HeaderBytes bytes{};
   NiftiHeader header;
-  header.held_bytes = compressed ? unpacked_bytes(file, bytes.data(), bytes.size()) : file.size_bytes();
+  header.held_bytes = compressed ? unpacked_bytes(file, 0, bytes.data(), bytes.size()) : file.size_bytes();
   check_length(file.path(), bytes.size(), header.held_bytes);
   if (!compressed) file.read(0, bytes.data(), bytes.size());
   const bool big_endian = bytes[0] == 0;  // the header begins with the number 348

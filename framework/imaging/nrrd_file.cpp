@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string_view>
+#include <utility>
 
 #include "cryocosm/error.hpp"
 #include "imaging/gzip.hpp"
@@ -23,7 +23,7 @@ std::string_view type_name(PixelType type) {
     case PixelType::uint32: return "uint32";
     case PixelType::float32: return "float";
   }
-  CRYOCOSM_CHECK(!"a pixel type is one of the four");
+  CRYOCOSM_CHECK(false);  // a pixel type is one of the four
   return {};
 }
 
@@ -41,57 +41,6 @@ std::string_view value_of(std::string_view line) {
   const std::size_t begin = line.find_first_not_of(" \t");
   if (begin == std::string_view::npos) return {};
   return line.substr(begin, line.find_last_not_of(" \t") + 1 - begin);
-}
-
-// The spellings of the NRRD definition; 0 for what it does not list, which ITK then refuses by name.
-std::uint64_t bytes_of_type(std::string_view type) {
-  struct Spelling {
-    std::string_view type;
-    std::uint64_t bytes;
-  };
-  constexpr std::array<Spelling, 40> spellings{{{"signed char", 1},
-                                                {"int8", 1},
-                                                {"int8_t", 1},
-                                                {"uchar", 1},
-                                                {"unsigned char", 1},
-                                                {"uint8", 1},
-                                                {"uint8_t", 1},
-                                                {"short", 2},
-                                                {"short int", 2},
-                                                {"signed short", 2},
-                                                {"signed short int", 2},
-                                                {"int16", 2},
-                                                {"int16_t", 2},
-                                                {"ushort", 2},
-                                                {"unsigned short", 2},
-                                                {"unsigned short int", 2},
-                                                {"uint16", 2},
-                                                {"uint16_t", 2},
-                                                {"int", 4},
-                                                {"signed int", 4},
-                                                {"int32", 4},
-                                                {"int32_t", 4},
-                                                {"uint", 4},
-                                                {"unsigned int", 4},
-                                                {"uint32", 4},
-                                                {"uint32_t", 4},
-                                                {"longlong", 8},
-                                                {"long long", 8},
-                                                {"long long int", 8},
-                                                {"signed long long", 8},
-                                                {"signed long long int", 8},
-                                                {"int64", 8},
-                                                {"int64_t", 8},
-                                                {"ulonglong", 8},
-                                                {"unsigned long long", 8},
-                                                {"unsigned long long int", 8},
-                                                {"uint64", 8},
-                                                {"uint64_t", 8},
-                                                {"float", 4},
-                                                {"double", 8}}};
-  const auto found =
-      std::find_if(spellings.begin(), spellings.end(), [&](const Spelling& s) { return s.type == type; });
-  return found == spellings.end() ? 0 : found->bytes;
 }
 
 }  // namespace
@@ -126,8 +75,7 @@ NrrdHeader parse_nrrd_header(const VolumeFile& file) {
     refuse(file, "it does not begin with 'NRRD000'", "Check that the file is a NRRD volume.");
   }
   NrrdHeader header;
-  std::uint64_t bytes_per_voxel = 0;
-  bool is_raw = false;
+  std::string encoding;
   bool has_voxel_size = false;
   for (std::size_t begin = 0;;) {
     const std::size_t end = text.find('\n', begin);
@@ -138,21 +86,23 @@ NrrdHeader parse_nrrd_header(const VolumeFile& file) {
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     begin = end + 1;
     if (line.empty()) {
-      header.header_bytes = begin;
+      header.data_offset = begin;
       break;
     }
     if (names(line, "data file") || names(line, "datafile")) {
       refuse(file, "its voxels are in another file", "Store header and voxels in one .nrrd file.");
     }
-    if (names(line, "encoding")) is_raw = value_of(line) == "raw";
-    if (names(line, "type")) bytes_per_voxel = bytes_of_type(value_of(line));
+    if (names(line, "encoding")) encoding = value_of(line);
     has_voxel_size = has_voxel_size || names(line, "spacings") || names(line, "space directions");
   }
   if (!has_voxel_size) {
     throw DataError(fmt::format("'{}' says no voxel size", file.path()),
                     "Add 'spacings' or 'space directions' in Å to its header.", Code::bad_voxel_size);
   }
-  if (is_raw) header.raw_bytes_per_voxel = bytes_per_voxel;
+  const bool is_gzip = encoding == "gzip" || encoding == "gz";
+  header.is_text = !is_gzip && encoding != "raw";
+  header.held_bytes =
+      is_gzip ? header.data_offset + unpacked_bytes(file, header.data_offset) : file.size_bytes();
   return header;
 }
 

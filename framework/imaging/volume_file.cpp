@@ -63,6 +63,16 @@ void VolumeFile::read(std::uint64_t offset, void* bytes, std::size_t count) cons
   }
 }
 
+// Opened anew: a duplicated descriptor would share its position with other readers.
+int VolumeFile::open_at(std::uint64_t offset) const {
+  const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw_read_error(path_, errno);
+  if (::lseek(descriptor, static_cast<off_t>(offset), SEEK_SET) >= 0) return descriptor;
+  const int error_number = errno;
+  ::close(descriptor);
+  throw_read_error(path_, error_number);
+}
+
 double checked_voxel_A(const VoxelSize& voxel, const std::string& path) {
   const auto [low, high] = std::minmax({voxel.x_A, voxel.y_A, voxel.z_A});
   const bool good = is_edge(voxel.x_A) && is_edge(voxel.y_A) && is_edge(voxel.z_A);
@@ -98,7 +108,7 @@ std::size_t bytes_of(PixelType type) {
     case PixelType::uint32:
     case PixelType::float32: return 4;
   }
-  CRYOCOSM_CHECK(!"a pixel type is one of the four");
+  CRYOCOSM_CHECK(false);  // a pixel type is one of the four
   return 0;
 }
 

@@ -21,6 +21,9 @@ class VolumeFile {
   /// Reads exactly `count` bytes from `offset` on; throws FileError.
   void read(std::uint64_t offset, void* bytes, std::size_t count) const;
 
+  /// A new descriptor of the file that stands at `offset`; the caller closes it. Throws FileError.
+  int open_at(std::uint64_t offset) const;
+
   std::uint64_t size_bytes() const { return size_bytes_; }
   const std::string& path() const { return path_; }
 

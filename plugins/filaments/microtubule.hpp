@@ -9,7 +9,7 @@ struct MicrotubuleParams {
   std::int64_t protofilaments = 13;
   double ring_radius_A = 105;
   double ball_radius_A = 20;
-  double density = 2.5;
+  double density = 3.5;
   double spacing_A = 40;
   Distribution persistence_length_A = 5.2e7;
   Distribution elevation = Distribution::uniform(0.4, 1);

@@ -1,10 +1,10 @@
 // The door of the macromolecules family.
 #include "cryocosm/plugin.hpp"
 
-#include "src/beads.hpp"
-#include "src/interpolate.hpp"
-#include "src/self_avoiding_walk.hpp"
-#include "src/template.hpp"
+#include "beads.hpp"
+#include "interpolate.hpp"
+#include "self_avoiding_walk.hpp"
+#include "template.hpp"
 
 CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
   using namespace cryocosm::macromolecules;

@@ -17,8 +17,6 @@
 # be made from defaults (a file that must be named, say) need it.
 
 include_guard(GLOBAL)
-set(CRYOCOSM_PLUGIN_EXPORTS ${CMAKE_CURRENT_LIST_DIR}/plugin_exports.map)
-set(CRYOCOSM_CONFORMANCE_TESTS ${CMAKE_CURRENT_LIST_DIR}/CryocosmConformanceTests.cmake)
 
 function(cryocosm_add_plugin name)
   cmake_parse_arguments(arg "CONFORMANCE" "ID;VERSION;EXAMPLE" "SOURCES;LINK" ${ARGN})
@@ -44,6 +42,8 @@ function(cryocosm_add_plugin name)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): EXAMPLE is for the conformance kit; add CONFORMANCE.")
   endif()
 
+  # not a variable beside the function: those are not seen by a second folder that includes this file
+  set(exports ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin_exports.map)
   add_library(${name} MODULE ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE cryocosm::sdk ${arg_LINK})
   if(TARGET cryocosm_options)
@@ -56,36 +56,35 @@ function(cryocosm_add_plugin name)
   set_target_properties(${name} PROPERTIES
     PREFIX "" SUFFIX ".cosm"
     CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib/cryocosm/plugins
+    LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib/cryocosm/plugins"
     INSTALL_RPATH "$ORIGIN/../.."
-    LINK_DEPENDS ${CRYOCOSM_PLUGIN_EXPORTS})
-  target_link_options(${name} PRIVATE
-    -Wl,-z,defs -Wl,--version-script=${CRYOCOSM_PLUGIN_EXPORTS})
+    LINK_DEPENDS "${exports}")
+  target_link_options(${name} PRIVATE -Wl,-z,defs "LINKER:--version-script=${exports}")
   install(TARGETS ${name} LIBRARY DESTINATION lib/cryocosm/plugins)
 
   if(arg_CONFORMANCE AND (NOT DEFINED BUILD_TESTING OR BUILD_TESTING))
     set(kit_options "")
     if(arg_EXAMPLE)
-      get_filename_component(example ${arg_EXAMPLE} ABSOLUTE)
-      if(NOT EXISTS ${example})
+      get_filename_component(example "${arg_EXAMPLE}" ABSOLUTE)
+      if(NOT EXISTS "${example}")
         message(FATAL_ERROR "cryocosm_add_plugin(${name}): EXAMPLE '${example}' does not exist.")
       endif()
       set(kit_options "--example=${example}")
     endif()
     set(ctest_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_conformance)
-    file(GENERATE OUTPUT ${ctest_file}_$<CONFIG>.cmake CONTENT
+    file(GENERATE OUTPUT "${ctest_file}_$<CONFIG>.cmake" CONTENT
 "set(plugin [==[${name}]==])
 set(plugin_file [==[$<TARGET_FILE:${name}>]==])
 set(kit [==[$<TARGET_FILE:cryocosm::conformance>]==])
 set(kit_options [==[${kit_options}]==])
-include([==[${CRYOCOSM_CONFORMANCE_TESTS}]==])
+include([==[${CMAKE_CURRENT_FUNCTION_LIST_DIR}/CryocosmConformanceTests.cmake]==])
 ")
     set(config "${CMAKE_BUILD_TYPE}")
     get_property(is_multi_config GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
     if(is_multi_config)
       set(config "\${CTEST_CONFIGURATION_TYPE}")
     endif()
-    file(WRITE ${ctest_file}.cmake "include(\"${ctest_file}_${config}.cmake\")\n")
-    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${ctest_file}.cmake)
+    file(WRITE "${ctest_file}.cmake" "include(\"${ctest_file}_${config}.cmake\")\n")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${ctest_file}.cmake")
   endif()
 endfunction()

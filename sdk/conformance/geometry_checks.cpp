@@ -46,7 +46,7 @@ void check_radius(const SampleShape& sample, const Pose& pose, const Drawing& dr
   EXPECT_LE(taken_A, limit_A) << "exclude() reaches further than radius_A()";
 }
 
-// draw() adds to what is there.
+// draw() adds to what is there, exclude() takes nothing back.
 void check_adding(const Rasterizer& rasterizer, const SampleShape& sample, const Pose& pose,
                   const Drawing& drawing) {
   const Frame& frame = drawing.frame;
@@ -60,6 +60,12 @@ void check_adding(const Rasterizer& rasterizer, const SampleShape& sample, const
   }
   // several additions may round differently, each by half a unit in the last place
   EXPECT_LE(error, 64 * std::ldexp(largest, -24)) << "draw() must add to the window, not replace it";
+
+  GuardedWindow<std::uint8_t> full(frame.origin, frame.size, frame.voxel_A, 1);
+  rasterizer.exclude(*sample.shape, pose, full.window());
+  const std::vector<std::uint8_t> taken = full.inside();
+  EXPECT_TRUE(std::all_of(taken.begin(), taken.end(), [](std::uint8_t v) { return v == 1; }))
+      << "exclude() must leave voxels alone that were taken before";
 }
 
 void check_tiling(const Rasterizer& rasterizer, const SampleShape& sample, const Pose& pose,

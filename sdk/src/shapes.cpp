@@ -25,6 +25,19 @@ double radius_of(const GridSpec& grid, Index3 centre, Predicate holds) {
   return std::sqrt(largest) * grid.voxel_A;
 }
 
+void find_mask_box(const GridSpec& grid, const std::vector<std::uint8_t>& mask, Index3& low, Index3& high) {
+  low = grid.size;
+  high = {-1, -1, -1};
+  std::size_t at = 0;
+  for (std::int64_t z = 0; z < grid.size.z; ++z)
+    for (std::int64_t y = 0; y < grid.size.y; ++y)
+      for (std::int64_t x = 0; x < grid.size.x; ++x, ++at)
+        if (mask[at] != 0) {
+          low = {std::min(low.x, x), std::min(low.y, y), std::min(low.z, z)};
+          high = {std::max(high.x, x), std::max(high.y, y), std::max(high.z, z)};
+        }
+}
+
 }  // namespace
 
 Shape::~Shape() = default;
@@ -43,6 +56,7 @@ DensityTemplate::DensityTemplate(const GridSpec& grid, std::vector<float> densit
   for (const std::uint8_t inside : mask_) mask_count_ += inside != 0;
   if (mask_count_ == 0)
     throw DataError("the mask of a template is empty", "lower the level that separates molecule from background");
+  find_mask_box(grid_, mask_, mask_low_, mask_high_);
   // corners of the outermost voxels belong to the ball: add half a diagonal
   const double corner = 0.5 * std::sqrt(3.0) * grid.voxel_A;
   mask_radius_A_ = radius_of(grid_, centre(), [this](std::size_t i) { return mask_[i] != 0; }) + corner;

@@ -103,6 +103,17 @@ TEST(Components, AreMadeUsedAndDestroyed) {
   EXPECT_FALSE(structure->unit(1, random).has_value());
 }
 
+TEST(Components, AskedForAsWhatTheyAreNotAreADefect) {
+  const auto kernel = kernel_with({"good"});
+  cryocosm::testing::TestBuild build(k_grid);
+  try {
+    kernel->create<Exporter>(*kernel->find("zoo.structure"), Value{}, build);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Code::defect);
+  }
+}
+
 TEST(Components, OutliveTheKernelThatMadeThem) {
   cryocosm::testing::TestBuild build(k_grid);
   Owned<TransformGenerator> place;

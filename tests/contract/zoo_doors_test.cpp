@@ -1,4 +1,5 @@
 // Gates one to four of the loader: suffix, ABI tag, load, record; each refusal with its exact text.
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
@@ -79,8 +80,11 @@ TEST(Doors, OtherAbiIsRefusedBeforeItsStaticObjectsRun) {
   expect_animal_refused(
       "wrong_tag", Code::plugin_abi,
       "the plugin was built for ABI 1-itanium-cxx98-release-plain, this program is " + k_tag, k_rebuild);
-  unsetenv("CRYOCOSM_ZOO_MARKER");
   EXPECT_FALSE(fs::exists(marker)) << "code of a plugin with another ABI has run";
+  // the trap works: loading the library leaves the marker
+  EXPECT_NE(dlopen(animal("wrong_tag").c_str(), RTLD_NOW | RTLD_LOCAL), nullptr);
+  EXPECT_TRUE(fs::exists(marker));
+  unsetenv("CRYOCOSM_ZOO_MARKER");
 }
 
 TEST(Doors, OlderAbiIsRefusedLikeANewerOne) {

@@ -11,6 +11,8 @@
 namespace cryocosm {
 namespace {
 
+constexpr std::size_t k_most_shown = 100;  // nobody reads more, and a damaged file can have any number
+
 std::string place_text(const Source& where) {
   if (where.line == 0) return where.file;
   if (where.column == 0) return fmt::format("{}:{}", where.file, where.line);
@@ -66,7 +68,10 @@ std::string to_text(const Diagnostic& d) {
 
 std::string to_text(const std::vector<Diagnostic>& diagnostics) {
   std::string text;
-  for (const Diagnostic* d : in_file_order(diagnostics)) text += to_text(*d) + "\n";
+  const std::vector<const Diagnostic*> sorted = in_file_order(diagnostics);
+  const std::size_t shown = std::min(sorted.size(), k_most_shown);
+  for (std::size_t i = 0; i < shown; ++i) text += to_text(*sorted[i]) + "\n";
+  if (shown < sorted.size()) text += fmt::format("and {} more, not shown\n", sorted.size() - shown);
   const std::size_t errors = count_of(diagnostics, Diagnostic::Severity::error);
   const std::size_t warnings = count_of(diagnostics, Diagnostic::Severity::warning);
   std::string summary;

@@ -29,7 +29,7 @@ struct Diagnostic {
 /// hint on an indented line of its own.
 std::string to_text(const Diagnostic& diagnostic);
 
-/// All of them in file order, then "2 errors, nothing was run".
+/// All of them (at most 100) in file order, then "2 errors, nothing was run".
 std::string to_text(const std::vector<Diagnostic>& diagnostics);
 
 bool has_errors(const std::vector<Diagnostic>& diagnostics);

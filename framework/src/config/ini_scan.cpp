@@ -12,6 +12,7 @@ namespace cryocosm {
 namespace {
 
 constexpr std::size_t k_max_lines = 20'000;
+constexpr std::size_t k_max_line_bytes = 100'000;
 
 int column_of(std::string_view line, std::string_view part) {
   return 1 + character_count(line.substr(0, static_cast<std::size_t>(part.data() - line.data())));
@@ -43,6 +44,8 @@ class Scanner {
   void line(std::size_t start, std::size_t end) {
     const std::string_view line(text_.data() + start, end - start);
     const std::string_view content = trimmed(line);
+    if (line.size() > k_max_line_bytes)
+      throw_syntax_error({file_, number_, 1}, fmt::format("line longer than {} bytes", k_max_line_bytes));
     if (content.empty() || content.front() == ';' || content.front() == '#') return;
     if (content.front() == '[') return section(line, content);
     const std::size_t equals = content.find('=');

@@ -16,7 +16,7 @@
 namespace cryocosm {
 namespace {
 
-const Source k_command_line{"--set", 0, 0};
+Source command_line() { return {"--set", 0, 0}; }
 
 struct Step {
   std::string key;  ///< empty for an index
@@ -86,7 +86,7 @@ class Walk {
 
  private:
   ConfigNode* fail(std::string text, std::string hint = {}) {
-    problems_.error(Code::bad_override, k_command_line, override_.path, std::move(text), std::move(hint));
+    problems_.error(Code::bad_override, command_line(), override_.path, std::move(text), std::move(hint));
     return nullptr;
   }
 
@@ -119,7 +119,7 @@ class Walk {
     ConfigNode node;
     node.kind = ConfigNode::Kind::group;
     node.key = key;
-    node.where = node.key_where = k_command_line;
+    node.where = node.key_where = command_line();
     return &parent.children.emplace_back(std::move(node));
   }
 
@@ -140,7 +140,7 @@ class Walk {
 };
 
 void place_everything_on_command_line(ConfigNode& node) {
-  node.where = node.key_where = k_command_line;
+  node.where = node.key_where = command_line();
   for (ConfigNode& child : node.children) place_everything_on_command_line(child);
 }
 

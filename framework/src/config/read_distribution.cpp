@@ -124,8 +124,9 @@ std::optional<Distribution> from_group(const ValueSite& site) {
 }
 
 bool is_call(const ConfigNode& node) {
+  constexpr std::size_t k_longest = 1000;  // beyond, it is not worth taking apart
   return (node.kind == ConfigNode::Kind::string || node.kind == ConfigNode::Kind::text) &&
-         node.text.find('(') != std::string::npos;
+         node.text.size() <= k_longest && node.text.find('(') != std::string::npos;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/pipeline_spec.hpp"
 #include "cryocosm/schema.hpp"
 
 namespace cryocosm {
@@ -35,8 +36,8 @@ struct EntrySection {
   ComponentRef place;
   ComponentRef draw;
   double overlap = 0;
-  std::int64_t unit_tries = 20;
-  std::int64_t chain_tries = 100;
+  std::int64_t unit_tries = StructureEntry{}.unit_tries;
+  std::int64_t chain_tries = StructureEntry{}.chain_tries;
 };
 
 /// The voxel size is part of the schema: it makes lengths out of voxels, so that a size can be given

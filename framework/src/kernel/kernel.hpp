@@ -107,7 +107,8 @@ class Kernel {
   /// Every folder of the search path, in order, missing ones too.
   const std::vector<SearchedFolder>& searched() const { return searched_; }
 
-  /// Makes a component; whatever its constructor throws becomes an Error that names it.
+  /// Makes a component; whatever its constructor throws becomes an Error that names it. Asking for
+  /// an interface other than its extension point's is a defect. [host]
   template <class Interface>
   Owned<Interface> create(const Component& component, const Value& params, BuildContext& build) const;
 
@@ -147,6 +148,7 @@ decltype(auto) guarded_call(const Component& component, F&& f) {
 
 template <class Interface>
 Owned<Interface> Kernel::create(const Component& component, const Value& params, BuildContext& build) const {
+  CRYOCOSM_CHECK(std::string_view(component.record.point.name) == Interface::extends.name);
   void* const object = guarded_call(component, [&] { return component.record.create(params, build); });
   if (object == nullptr)
     throw Error(Code::component_misbehaved, full_name(component) + ": its create function returned nothing",

@@ -84,6 +84,7 @@ class Run {
   void timed(const char* phase, F&& work) {
     if (host_.cancelled()) throw Cancelled();
     host_.progress(phase, 0);
+    host_.log(LogLevel::info, phase);
     const auto start = std::chrono::steady_clock::now();
     work();
     if (host_.cancelled()) throw Cancelled();

@@ -9,9 +9,9 @@ namespace cryocosm {
 
 struct ScaffoldRequest {
   std::filesystem::path folder;  ///< to be created; must not exist
-  std::string name;              ///< of the plugin and its family, e.g. "vesicles"
+  std::string name;              ///< of the plugin and its family, e.g. "granules"
   std::string point;             ///< extension point of its first component
-  std::string id;                ///< of the plugin, e.g. "org.example.vesicles"; empty: org.example.<name>
+  std::string id;                ///< of the plugin, e.g. "org.example.granules"; empty: org.example.<name>
 };
 
 /// Writes a plugin that builds, passes its tests and runs, with one component for the given extension

@@ -51,12 +51,16 @@ class CRYOCOSM_API DensityTemplate final : public Shape {
   std::size_t mask_count() const { return mask_count_; }
   /// Radius of the ball around the origin that contains the mask, Å.
   double mask_radius_A() const { return mask_radius_A_; }
+  /// The smallest box of voxels, both corners included, that contains the mask.
+  Index3 mask_low() const { return mask_low_; }
+  Index3 mask_high() const { return mask_high_; }
 
  private:
   GridSpec grid_;
   std::vector<float> density_;
   std::vector<std::uint8_t> mask_;
   std::size_t mask_count_ = 0;
+  Index3 mask_low_, mask_high_;
   double radius_A_ = 0;
   double mask_radius_A_ = 0;
 };

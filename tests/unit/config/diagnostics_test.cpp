@@ -47,6 +47,14 @@ TEST(Diagnostics, AreShownInFileOrderWithASummary) {
   EXPECT_EQ(to_text(std::vector<Diagnostic>{}), "");
 }
 
+TEST(Diagnostics, AFloodIsCutShort) {
+  const std::string text = to_text(std::vector(102, error("a", 1, 1, "t")));
+  const std::string line = "a:1:1: error CC2001: t\n";
+  const std::string end = "and 2 more, not shown\n102 errors, nothing was run";
+  EXPECT_EQ(text.size(), 100 * line.size() + end.size());
+  EXPECT_EQ(text.substr(99 * line.size()), line + end);
+}
+
 TEST(Diagnostics, TheErrorHasTheCodeOfItsFirstErrorAndKeepsAll) {
   Diagnostic warning = error("a", 1, 1, "w");
   warning.severity = Diagnostic::Severity::warning;

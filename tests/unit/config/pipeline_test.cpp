@@ -1,5 +1,4 @@
-// The sections of a pipeline: entries and their names, components, files, defaults, JSON against INI.
-#include "describe/resolved.hpp"
+// The sections of a pipeline: entries and their names, components, files, defaults.
 #include "fake_components.hpp"
 
 namespace cryocosm {
@@ -310,92 +309,6 @@ TEST_F(Pipeline, WithoutAnyComponentTheMessageSaysSo) {
   } catch (const ConfigError& error) {
     EXPECT_EQ(error.diagnostics()[0].hint, "no components are loaded; see 'cryocosm plugins'");
   }
-}
-
-const char* const k_json = R"({
-  "cryocosm": 1, "name": "both", "seed": 42,
-  "volume": {"size": [200, "150 nm", 100], "voxel": "10 A", "margin": "2 nm"},
-  "structures": [
-    {"name": "first", "use": "shapes.ball", "count": 6, "occupancy": "3 %",
-     "params": {"radius": {"uniform": ["150 A", "400 A"]}, "wall": "single", "weights": [0.1, 0.2], "tags": ["a", "b"],
-                "skin": {"thickness": "4 nm", "soft": true}, "centre": [1, 2, 3], "smooth": false, "layers": 3,
-                "gap": {"normal": [10, 3]}}},
-    {"name": "second", "use": "shapes.cluster", "occupancy": 0.01, "overlap": "1 %",
-     "params": {"member": {"use": "shapes.ball", "params": {"radius": 60}}, "step": "poses.anywhere"},
-     "place": {"use": "poses.near", "params": {"to": "first"}}, "draw": "paint.solid"}],
-  "acquisition": [{"use": "scope.project", "params": {"snr": {"exponential": {"min": 1, "mean": 2}}}}],
-  "export": [{"use": "files.archive"}, {"use": "files.table"}]
-})";
-const char* const k_ini = R"(# the same
-[pipeline]
-cryocosm = 1
-name = both
-seed = 42
-[volume]
-size = 200, 150 nm, 100
-voxel = 10 A
-margin = 2 nm
-[structure first]
-use = shapes.ball
-count = 6
-occupancy = 3 %
-params.radius = uniform(150 A, 400 A)
-params.wall = single
-params.weights = 0.1, 0.2
-params.tags = a, b
-params.skin.thickness = 4 nm
-params.skin.soft = true
-params.centre = 1, 2, 3
-params.smooth = false
-params.layers = 3
-params.gap = normal(10, 3)
-[structure second]
-use = shapes.cluster
-occupancy = 0.01
-overlap = 1 %
-params.member.use = shapes.ball
-params.member.params.radius = 60
-params.step = poses.anywhere
-place.use = poses.near
-place.params.to = first
-draw = paint.solid
-[acquisition only]
-use = scope.project
-params.snr = exponential(1, 2)
-[export archive]
-use = files.archive
-[export table]
-use = files.table
-)";
-
-TEST_F(Pipeline, JsonAndIniBecomeTheSameSpec) {
-  const PipelineSpec json = read("p.json", k_json);
-  const PipelineSpec ini = read("p.ini", k_ini);
-  EXPECT_EQ(resolved_json(json), resolved_json(ini));
-  EXPECT_EQ(json.drawn_once, ini.drawn_once);
-  EXPECT_EQ(json.structures.size(), 2U);
-  EXPECT_EQ(json.referenced.size(), ini.referenced.size());
-  EXPECT_EQ(json.seed, 42U);
-}
-
-TEST_F(Pipeline, AResolvedPipelineReadsBackToItself) {
-  write("a.mrc", "x");
-  const PipelineSpec spec =
-      read("p.json", k_json,
-           {{"structures.second.use", "shapes.map"}, {"structures.second.params", R"({"path": "a.mrc"})"}});
-  const std::string resolved = resolved_json(spec);
-  const PipelineSpec again = read("resolved.json", resolved);
-  EXPECT_EQ(resolved_json(again), resolved);
-  EXPECT_EQ(again.grid.size, spec.grid.size);
-  EXPECT_EQ(again.margin_A, spec.margin_A);
-  EXPECT_TRUE(again.drawn_once.empty());
-  const auto radius = [](const PipelineSpec& s) {
-    return s.structures[0].structure.params.find("radius")->distribution;
-  };
-  EXPECT_EQ(radius(again).kind, radius(spec).kind);
-  EXPECT_EQ(radius(again).low, radius(spec).low);
-  EXPECT_EQ(resolved_json(read("p2.json", resolved_json(read("p.json", k_json)))),
-            resolved_json(read("p.json", k_json)));
 }
 
 }  // namespace

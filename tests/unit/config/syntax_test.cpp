@@ -157,6 +157,8 @@ TEST_F(Syntax, HugeFilesAndHugeNumbersOfValuesAreRefused) {
             fakes::with_summary("p.json:1:200000: error CC2000: more than 100000 values in one file"));
   EXPECT_EQ(message("p.ini", std::string(20'001, '\n')),
             fakes::with_summary("p.ini:20001:1: error CC2000: more than 20000 lines in one file"));
+  EXPECT_EQ(message("p.ini", "[volume]\nsize = " + std::string(100'000, ',')),
+            fakes::with_summary("p.ini:2:1: error CC2000: line longer than 100000 bytes"));
 }
 
 TEST_F(Syntax, FilesThatCannotBeReadAreFileErrors) {

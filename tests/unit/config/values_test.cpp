@@ -267,6 +267,8 @@ TEST_F(Values, AnOldNameStillWorksWithAWarning) {
 }
 
 TEST_F(Values, LongTextsAreCutInMessages) {
+  EXPECT_LT(message("p.json", ball("\"radius\": \"uniform(" + std::string(1'000'000, ',') + ")\"")).size(),
+            400U);
   const std::string text = message("p.json", ball("\"wall\": \"" + std::string(1'000'000, 'x') + "\""));
   EXPECT_LT(text.size(), 300U);
   EXPECT_NE(text.find("xxx...' is not a choice for wall"), std::string::npos);

@@ -42,13 +42,14 @@ std::vector<T> values(T first, T step) {
 }
 
 /// Every type through one format: ITK must find type, geometry and values, and Volumes the same values.
-void all_types(itk::ImageIOBase& io, const std::string& name) {
+template <class ImageIo>
+void all_types(const std::string& name) {
   const auto one_type = [&](const auto& voxels, PixelType pixel, itk::IOComponentEnum component) {
     using T = typename std::decay_t<decltype(voxels)>::value_type;
     const TemporaryFolder folder;
     const auto volumes = make_volumes();
     volumes->write(folder / name, view_of(voxels, pixel, k_grid));
-    EXPECT_EQ(read_with_itk<T>(io, folder / name, k_grid, component), voxels);
+    EXPECT_EQ(read_with_itk<T>(*ImageIo::New(), folder / name, k_grid, component), voxels);
     const Volume volume = volumes->read(folder / name);
     EXPECT_EQ(volume.grid.size, k_grid.size);
     EXPECT_FLOAT_EQ(static_cast<float>(volume.grid.voxel_A), 13.48F);
@@ -62,9 +63,9 @@ void all_types(itk::ImageIOBase& io, const std::string& name) {
   one_type(values<float>(-2.5F, 0.125F), PixelType::float32, itk::IOComponentEnum::FLOAT);
 }
 
-TEST(ItkReads, Nrrd) { all_types(*itk::NrrdImageIO::New(), "a.nrrd"); }
-TEST(ItkReads, Nifti) { all_types(*itk::NiftiImageIO::New(), "a.nii"); }
-TEST(ItkReads, CompressedNifti) { all_types(*itk::NiftiImageIO::New(), "a.NII.GZ"); }
+TEST(ItkReads, Nrrd) { all_types<itk::NrrdImageIO>("a.nrrd"); }
+TEST(ItkReads, Nifti) { all_types<itk::NiftiImageIO>("a.nii"); }
+TEST(ItkReads, CompressedNifti) { all_types<itk::NiftiImageIO>("a.NII.GZ"); }
 
 TEST(ItkReads, Mrc) {
   const TemporaryFolder folder;

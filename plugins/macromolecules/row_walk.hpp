@@ -54,30 +54,36 @@ struct RowPart {
   XRange inner;  ///< of these, voxels whose template neighbours surely exist
 };
 
+/// A box of template voxels; indices count from its first voxel.
+struct TemplateBox {
+  Index3 size;
+  Index3 centre;  ///< of the template's frame; may lie outside
+  double voxel_A = 1;
+};
+
 /// Maps global voxel indices to template indices for one pose. `reach` is the number of neighbours above an
 /// index that are used: 1 for linear interpolation, 0 for the nearest voxel, with half a voxel added to
 /// the index so that its whole part is the nearest.
 class RowWalk {
  public:
-  RowWalk(const GridSpec& grid, const Pose& pose, double voxel_A, double radius_A, double reach)
+  RowWalk(const TemplateBox& box, const Pose& pose, double voxel_A, double radius_A, double reach)
       : position_(pose.position_A / voxel_A), radius2_(std::pow(radius_A / voxel_A, 2)) {
-    const double scale = voxel_A / grid.voxel_A;
+    const double scale = voxel_A / box.voxel_A;
     const Quaternion inverse = conjugate(pose.rotation);
     step_x_ = scale * rotate(inverse, {1, 0, 0});
     step_y_ = scale * rotate(inverse, {0, 1, 0});
     step_z_ = scale * rotate(inverse, {0, 0, 1});
     const double half = reach > 0 ? 0 : 0.5;
-    const Vec3 centre{static_cast<double>(grid.size.x / 2) + half,
-                      static_cast<double>(grid.size.y / 2) + half,
-                      static_cast<double>(grid.size.z / 2) + half};
+    const Vec3 centre{static_cast<double>(box.centre.x) + half, static_cast<double>(box.centre.y) + half,
+                      static_cast<double>(box.centre.z) + half};
     origin_ = centre - scale * rotate(inverse, position_);
     fixed_x_ = fixed_point(step_x_);
     fixed_y_ = fixed_point(step_y_);
     fixed_z_ = fixed_point(step_z_);
     fixed_origin_ = fixed_point(origin_);
-    x_ = Slab(static_cast<double>(grid.size.x), step_x_.x, reach);
-    y_ = Slab(static_cast<double>(grid.size.y), step_x_.y, reach);
-    z_ = Slab(static_cast<double>(grid.size.z), step_x_.z, reach);
+    x_ = Slab(static_cast<double>(box.size.x), step_x_.x, reach);
+    y_ = Slab(static_cast<double>(box.size.y), step_x_.y, reach);
+    z_ = Slab(static_cast<double>(box.size.z), step_x_.z, reach);
   }
 
   /// Global indices of rows whose planes the ball may cut, along y (axis 1) or z (axis 2).

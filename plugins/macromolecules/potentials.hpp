@@ -11,7 +11,7 @@ namespace cryocosm::macromolecules {
 constexpr double k_volts_A2 =
     6.62607015e-34 * 6.62607015e-34 / (2 * k_pi * 9.1093837015e-31 * 1.602176634e-19) * 1e20;
 
-/// Daltons in one gram times Å^3 in one cm^3: Å^3 per Da of a substance of 1 cm^3/g is 1 / 0.6022.
+/// Volume of one dalton of a substance of 1 cm^3/g, Å^3.
 constexpr double k_A3_per_Da_at_1_cm3_per_g = 1e24 / 6.02214076e23;
 
 /// Partial specific volume of protein: Harpaz, Gerstein & Chothia, Structure 2, 641 (1994).

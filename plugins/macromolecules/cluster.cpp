@@ -24,6 +24,7 @@ std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, const Shape
                                         Draw& draw) {
   Unit unit;
   unit.shape = &shape;
+  unit.shared = true;
   unit.step.nearest_A = params.spacing_min * diameter_A;
   unit.step.farthest_A = params.spacing_max * diameter_A;
   return std::make_unique<Cluster>(unit,

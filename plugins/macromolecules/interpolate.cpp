@@ -9,20 +9,23 @@ namespace {
 
 const DensityTemplate& as_template(const Shape& shape) { return static_cast<const DensityTemplate&>(shape); }
 
-// The template's voxels as the inner loops need them.
+// A box of template voxels in memory, as the inner loops need it.
 struct Lattice {
-  std::int64_t nx, ny, nz;
+  Index3 size;
   std::int64_t stride_y, stride_z;
 
-  explicit Lattice(const GridSpec& grid)
-      : nx(grid.size.x), ny(grid.size.y), nz(grid.size.z), stride_y(nx), stride_z(nx * ny) {}
   bool holds(std::int64_t x, std::int64_t y, std::int64_t z) const {
-    return x >= 0 && x < nx && y >= 0 && y < ny && z >= 0 && z < nz;
+    return x >= 0 && x < size.x && y >= 0 && y < size.y && z >= 0 && z < size.z;
   }
   std::int64_t at(std::int64_t x, std::int64_t y, std::int64_t z) const {
     return x + y * stride_y + z * stride_z;
   }
 };
+
+Lattice lattice_of(const DensityTemplate& shape, Index3 size) {
+  const Index3 n = shape.grid().size;
+  return {size, n.x, n.x * n.y};
+}
 
 float fraction_of(std::int64_t index) {
   // 24 bits, all that a float holds exactly
@@ -96,9 +99,10 @@ Schema<NoParams> Interpolate::schema() {
 
 void Interpolate::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const {
   const DensityTemplate& drawn = as_template(shape);
-  const Lattice lattice(drawn.grid());
+  const Lattice lattice = lattice_of(drawn, drawn.grid().size);
   const float* const density = drawn.density().data;
-  const RowWalk walk(drawn.grid(), pose, window.voxel_A, drawn.radius_A(), 1);
+  const RowWalk walk({lattice.size, drawn.centre(), drawn.grid().voxel_A}, pose, window.voxel_A,
+                     drawn.radius_A(), 1);
   for_each_row(walk, window, [&](float* row, std::int64_t y, std::int64_t z, const RowPart& part) {
     const auto [outer, inner] = part;
     draw_at_edge(lattice, density, walk.index(outer.begin, y, z), walk.step(), row + outer.begin,
@@ -112,9 +116,12 @@ void Interpolate::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> 
 
 void Interpolate::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
   const DensityTemplate& excluded = as_template(shape);
-  const Lattice lattice(excluded.grid());
-  const std::uint8_t* const mask = excluded.mask().data;
-  const RowWalk walk(excluded.grid(), pose, window.voxel_A, excluded.mask_radius_A(), 0);
+  const Index3 low = excluded.mask_low(), high = excluded.mask_high(), centre = excluded.centre();
+  const Lattice lattice = lattice_of(excluded, {high.x - low.x + 1, high.y - low.y + 1, high.z - low.z + 1});
+  const std::uint8_t* const mask = excluded.mask().data + lattice.at(low.x, low.y, low.z);
+  const RowWalk walk(
+      {lattice.size, {centre.x - low.x, centre.y - low.y, centre.z - low.z}, excluded.grid().voxel_A}, pose,
+      window.voxel_A, excluded.mask_radius_A(), 0);
   for_each_row(walk, window, [&](std::uint8_t* row, std::int64_t y, std::int64_t z, const RowPart& part) {
     const auto [outer, inner] = part;
     exclude_at_edge(lattice, mask, walk.index(outer.begin, y, z), walk.step(), row + outer.begin,
