@@ -123,6 +123,7 @@ void check_probes(const Rasterizer& rasterizer, const SampleShape& sample, const
 void check_pose(const Rasterizer& rasterizer, const SampleShape& sample, const Pose& pose, bool is_exact) {
   const Frame frame = frame_around(*sample.shape, pose, sample.voxel_A);
   const Drawing drawing = draw_shape(rasterizer, *sample.shape, pose, frame, false, 1);
+  EXPECT_EQ(drawing.problems, std::vector<std::string>{});
   check_radius(sample, pose, drawing);
   check_adding(rasterizer, sample, pose, drawing);
   check_tiling(rasterizer, sample, pose, drawing);

@@ -22,13 +22,16 @@ bool has_required(const SchemaInfo& schema) {
                      [](const FlatField& flat) { return flat.field->required; });
 }
 
-// A structure that can carry the "place" or "draw" under test.
+// A structure that can carry the "place", "draw", stage or exporter under test: nothing is wrong with it.
 const Component* any_structure(const Subject& subject) {
-  for (const auto& [id, component] : subject.kernel.registry(StructureGenerator::extends.name))
-    if (!has_required(component.record.schema) &&
-        subject.kernel.find(component.record.schema.transform) != nullptr &&
-        subject.kernel.find(component.record.schema.rasterizer) != nullptr)
+  for (const auto& [id, component] : subject.kernel.registry(StructureGenerator::extends.name)) {
+    const SchemaInfo& schema = component.record.schema;
+    const bool has_partners =
+        subject.kernel.find(schema.transform) != nullptr && subject.kernel.find(schema.rasterizer) != nullptr;
+    if (has_partners && !has_required(schema) &&
+        component.record.first_broken_rule(default_settings(schema)) < 0)
       return &component;
+  }
   return nullptr;
 }
 

@@ -43,7 +43,10 @@ struct Crowd {
     if (const char* data = std::getenv("CRYOCOSM_TEST_DATA"))
       for (const auto& entry : fs::directory_iterator(fs::path(data) / "polnet/templates/mrcs_10A"))
         files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
+    // large molecules first, as one would list them; the box is a good enough measure of size
+    std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+      return std::pair(fs::file_size(b), a) < std::pair(fs::file_size(a), b);
+    });
     if (files.empty()) files.push_back(fs::path(CRYOCOSM_SOURCE) / "examples/models/proteasome_20s.beads");
     return files;
   }

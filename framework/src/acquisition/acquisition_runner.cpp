@@ -88,6 +88,13 @@ std::vector<Diagnostic> check_ports(const std::vector<ComponentUse>& uses,
   return problems;
 }
 
+std::vector<std::pair<std::string, Contrast>> contrasts_of(const Acquired& acquired) {
+  std::vector<std::pair<std::string, Contrast>> contrasts;
+  if (acquired.tilt_series) contrasts.emplace_back("tilt_series", acquired.tilt_series->contrast);
+  if (acquired.tomogram) contrasts.emplace_back("tomogram", acquired.tomogram->contrast);
+  return contrasts;
+}
+
 Acquired acquire(const Phantom& phantom, const std::vector<ComponentUse>& uses,
                  const std::vector<const AcquisitionStage*>& stages,
                  const std::function<std::unique_ptr<RunContext>(std::size_t)>& context_of) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "config/pipeline_spec.hpp"
@@ -36,6 +37,9 @@ struct Acquired {
   std::optional<OwnedDataset> tilt_series;
   std::optional<OwnedDataset> tomogram;
 };
+
+/// File stem and contrast of each dataset that is there, for the record of the run. [any]
+std::vector<std::pair<std::string, Contrast>> contrasts_of(const Acquired& acquired);
 
 /// Runs the stages in order. `context_of(i)` gives stage i its RunContext. Throws Cancelled, or Error
 /// naming the stage, also when a stage leaves values that are not finite. [host]

@@ -15,7 +15,7 @@ namespace cryocosm {
 /// A component with validated parameters.
 struct ComponentUse {
   const Component* component = nullptr;
-  Value params;      ///< a group with every parameter that has a value: given ones and defaults
+  Value params;  ///< a group with every parameter that has a value: given ones and defaults
   Source where;
   std::string path;  ///< such as structures[0] or acquisition[1]
 };
@@ -26,11 +26,11 @@ struct StructureEntry {
   ComponentUse structure;
   ComponentUse transform;
   ComponentUse rasterizer;
-  double occupancy = 0;         ///< target fraction of the volume of interest; 0 = not the limit
-  std::int64_t count = 0;       ///< target number of chains; 0 = not the limit
-  double overlap = 0;           ///< tolerated fraction of a unit's own voxels
+  double occupancy = 0;    ///< target fraction of the volume of interest; 0 = not the limit
+  std::int64_t count = 0;  ///< target number of chains; 0 = not the limit
+  double overlap = 0;      ///< tolerated fraction of a unit's own voxels
   std::int64_t unit_tries = 20;
-  std::int64_t chain_tries = 100;
+  std::int64_t chain_tries = 1000;
 };
 
 struct PipelineSpec {

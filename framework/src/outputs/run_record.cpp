@@ -78,6 +78,14 @@ void write_stages(JsonWriter& json, const RunRecord& r) {
   json.end_array();
 }
 
+void write_contrasts(JsonWriter& json, const RunRecord& r) {
+  json.key("contrast").begin_object();
+  json.member("density", "protein bright");
+  for (const auto& [name, contrast] : r.contrasts)
+    json.member(name, contrast == Contrast::protein_dark ? "protein dark" : "protein bright");
+  json.end_object();
+}
+
 void write_plugins(JsonWriter& json, const RunRecord& r) {
   json.key("plugins").begin_array();
   for (const Plugin* plugin : r.plugins) {
@@ -138,6 +146,7 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   json.end_object();
   write_entries(json, r);
   write_stages(json, r);
+  write_contrasts(json, r);
   write_plugins(json, r);
   write_files(json, folder);
   write_cost(json, r);

@@ -6,51 +6,12 @@
 #include <chrono>
 
 #include "acquisition/acquisition_runner.hpp"
+#include "outputs/finished_run.hpp"
 #include "outputs/run_record.hpp"
 #include "painting/painter.hpp"
 
 namespace cryocosm {
 namespace {
-
-/// What exporters see of the run.
-class Finished final : public FinishedRun {
- public:
-  Finished(const Plan& plan, const Scene& scene, const Phantom& phantom, const Acquired& acquired)
-      : plan_(plan), scene_(scene), phantom_(phantom) {
-    if (acquired.tilt_series) tilt_series_ = view(*acquired.tilt_series);
-    if (acquired.tomogram) tomogram_ = view(*acquired.tomogram);
-    for (std::size_t i = 0; i < scene.ledger.chains.size(); ++i) {
-      const Chain& c = scene.ledger.chains[i];
-      chains_.push_back({static_cast<std::uint32_t>(i + 1), c.entry, c.first_unit, c.unit_count, c.surface.get(),
-                         c.has_centerline});
-    }
-  }
-  std::string_view name() const override { return plan_.spec->name; }
-  std::uint64_t seed() const override { return plan_.spec->seed; }
-  const GridSpec& grid() const override { return phantom_.grid; }
-  const float* density() const override { return phantom_.density.data(); }
-  const std::uint16_t* labels() const override { return phantom_.labels.data(); }
-  const std::uint32_t* instances() const override { return phantom_.instances.data(); }
-  Span<const PlacedUnit> units() const override { return cryocosm::view(scene_.ledger.units); }
-  Span<const ChainInfo> chains() const override { return cryocosm::view(chains_); }
-  Span<const LabelInfo> label_table() const override { return cryocosm::view(plan_.labels); }
-  const Dataset* tilt_series() const override { return tilt_series_ ? &*tilt_series_ : nullptr; }
-  const Dataset* tomogram() const override { return tomogram_ ? &*tomogram_ : nullptr; }
-  void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const override {
-    const auto centre = [&](std::int64_t n) { return static_cast<double>(n / 2) * grid.voxel_A; };
-    const Pose pose{{}, {centre(grid.size.x), centre(grid.size.y), centre(grid.size.z)}};
-    std::fill_n(mask, grid.count(), std::uint8_t{0});
-    plan_.entries[unit.entry].rasterizer->exclude(*unit.shape, pose, whole_window(mask, grid));
-  }
-
- private:
-  const Plan& plan_;
-  const Scene& scene_;
-  const Phantom& phantom_;
-  std::vector<ChainInfo> chains_;
-  std::optional<Dataset> tilt_series_;
-  std::optional<Dataset> tomogram_;
-};
 
 class Run {
  public:
@@ -65,15 +26,15 @@ class Run {
         stage_draws_(plan.stages.size()) {}
 
   RunResult run() {
-    constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, tomogram and a tilt series
+    constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, and what is acquired
     folder_.require_space(k_bytes_per_voxel * spec_.grid.count());
     timed("placing", [&] { place_all(); });
     Phantom phantom;
     timed("painting", [&] { phantom = paint_all(); });
     Acquired acquired;
     timed("acquiring", [&] { acquired = acquire_all(phantom); });
-    timed("exporting", [&] { export_all(Finished(plan_, scene_, phantom, acquired)); });
-    write_run_record(record(), folder_);
+    timed("exporting", [&] { export_all(WholeRun(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom, acquired)); });
+    write_run_record(record(contrasts_of(acquired)), folder_);
     if (host_.cancelled()) throw Cancelled();
     folder_.commit();
     return {folder_.folder(), folder_.names(), std::move(reports_), std::move(times_)};
@@ -130,7 +91,7 @@ class Run {
     });
   }
 
-  void export_all(const Finished& finished) {
+  void export_all(const FinishedRun& finished) {
     for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
       ComponentRun context(host_, random_.child("export").child(i), folder_,
                            {"exporting", i, plan_.exporters.size()}, unused_draws_);
@@ -140,8 +101,9 @@ class Run {
     }
   }
 
-  RunRecord record() const {
+  RunRecord record(std::vector<std::pair<std::string, Contrast>> contrasts) const {
     RunRecord r;
+    r.contrasts = std::move(contrasts);
     r.spec = &spec_;
     r.plan_labels = plan_.labels;
     r.ledger = &scene_.ledger;

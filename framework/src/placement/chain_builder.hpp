@@ -28,8 +28,8 @@ class ChainBuilder {
   ChainBuilder(const PlacementEntry& entry, std::uint32_t entry_index, Scene& scene);
 
   enum class Outcome { placed, failed, no_room };
-  /// Tries to add one chain to the scene. `wanted` voxels end it early, unless it is a filament: those
-  /// are not cut short to meet a number.
+  /// Tries to add one chain to the scene. `wanted` voxels end it early, unless it has a centerline: a
+  /// line is not cut short to meet a number.
   Outcome grow(const Random& stream, std::size_t wanted);
 
   std::size_t covered() const { return covered_; }            ///< voxels this entry has taken

@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "cryocosm/error.hpp"
 #include "cryocosm/plugin.hpp"
 
 namespace {
@@ -19,7 +20,7 @@ struct Size {
 Schema<Size> size_schema() {
   Schema<Size> s("A sample of bad manners.");
   s.field("size", &Size::size_A).unit(units::angstrom).range(10, 100).help("Size of the thing.");
-  return s;
+  return s.placed_by("membranes.uniform").drawn_by("filaments.spheres");
 }
 
 class Ball final : public Structure {
@@ -61,7 +62,7 @@ class UnitInKey final : public BallGenerator {
   static Schema<Size> schema() {
     Schema<Size> s("A key that names a unit.");
     s.field("size_nm", &Size::size_A).range(10, 100).help("Size of the thing.");
-    return s;
+    return s.placed_by("membranes.uniform").drawn_by("filaments.spheres");
   }
   using BallGenerator::BallGenerator;
 };
@@ -121,7 +122,7 @@ class IgnoresSeed final : public StructureGenerator {
   static Schema<RandomSize> schema() {
     Schema<RandomSize> s("Draws nothing from its distribution.");
     s.field("size", &RandomSize::size_A).unit(units::angstrom).range(10, 100).help("Size of the thing.");
-    return s;
+    return s.placed_by("membranes.uniform").drawn_by("filaments.spheres");
   }
   explicit IgnoresSeed(const RandomSize&) {}
   std::unique_ptr<Structure> draw(Draw&) const override { return std::make_unique<Ball>(30); }

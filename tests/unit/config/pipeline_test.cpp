@@ -210,8 +210,8 @@ TEST_F(Pipeline, EntriesTakeTheirStructuresUsualPartnersUnlessTheyNameOthers) {
   EXPECT_EQ(spec.structures[0].occupancy, 0.03);
   EXPECT_EQ(spec.structures[0].count, 0);
   EXPECT_EQ(spec.structures[0].overlap, 0);
-  EXPECT_EQ(spec.structures[0].unit_tries, 20);
-  EXPECT_EQ(spec.structures[0].chain_tries, 100);
+  EXPECT_EQ(spec.structures[0].unit_tries, StructureEntry{}.unit_tries);
+  EXPECT_EQ(spec.structures[0].chain_tries, StructureEntry{}.chain_tries);
   EXPECT_EQ(spec.structures[1].transform.component->record.id, "poses.near");
   EXPECT_EQ(spec.structures[1].transform.path, "structures[1].place");
   EXPECT_EQ(spec.structures[1].count, 4);
