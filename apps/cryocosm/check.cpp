@@ -10,8 +10,9 @@
 namespace cryocosm::cli {
 
 int check(const Arguments& arguments) {
-  CommandLine line("cryocosm check PIPELINE [options]",
-                   "Reads a pipeline, builds its components and checks that they fit together. Runs nothing.");
+  CommandLine line(
+      "cryocosm check PIPELINE [options]",
+      "Reads a pipeline, builds its components and checks that they fit together. Runs nothing.");
   line.positional("pipeline").with_plugins();
   line.options()("set", po::value<std::vector<std::string>>()->value_name("PATH=VALUE"),
                  "change one value of the pipeline; may be repeated");
@@ -35,8 +36,10 @@ int check(const Arguments& arguments) {
                            k_bytes_per_voxel * static_cast<double>(spec.grid.count()) / 1e9);
   for (const LabelInfo& label : plan.labels)
     std::cout << fmt::format("  label {:3}  {:<24} {}\n", label.label, label.name, label.component);
-  for (const ComponentUse& use : spec.acquisition) std::cout << "  acquire    " << use.component->record.id << '\n';
-  for (const ComponentUse& use : spec.exporters) std::cout << "  export     " << use.component->record.id << '\n';
+  for (const ComponentUse& use : spec.acquisition)
+    std::cout << "  acquire    " << use.component->record.id << '\n';
+  for (const ComponentUse& use : spec.exporters)
+    std::cout << "  export     " << use.component->record.id << '\n';
   std::cout << "nothing was run\n";
   return 0;
 }

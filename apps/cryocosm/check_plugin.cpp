@@ -11,8 +11,9 @@
 namespace cryocosm::cli {
 
 int check_plugin(const Arguments& arguments) {
-  CommandLine line("cryocosm check-plugin FILE [--list]",
-                   "Runs the conformance kit on one plugin file: door, schema, determinism, windows, errors.");
+  CommandLine line(
+      "cryocosm check-plugin FILE [--list]",
+      "Runs the conformance kit on one plugin file: door, schema, determinism, windows, errors.");
   line.positional("file");
   line.options()("list", "list the checks instead of running them");
   if (!line.parse(arguments)) return 0;

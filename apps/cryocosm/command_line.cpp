@@ -39,7 +39,8 @@ bool CommandLine::parse(const Arguments& arguments) {
   // no guessing: --thr must not become --threads
   constexpr int k_style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
   try {
-    po::store(po::command_line_parser(arguments).options(all).positional(positional_).style(k_style).run(), values_);
+    po::store(po::command_line_parser(arguments).options(all).positional(positional_).style(k_style).run(),
+              values_);
     po::notify(values_);
   } catch (const po::error& e) {
     throw Error(Code::usage, e.what(), "usage: " + usage_ + "; see --help");

@@ -15,8 +15,9 @@ const Component& component_named(const Kernel& kernel, const std::string& id) {
   if (const Component* component = kernel.find(id)) return *component;
   const auto close = kernel.near_misses(id);
   throw Error(Code::unknown_component, fmt::format("no component '{}'", id),
-              close.empty() ? "'cryocosm list' shows all components"
-                            : fmt::format("closest: {}; 'cryocosm list' shows all components", fmt::join(close, ", ")));
+              close.empty()
+                  ? "'cryocosm list' shows all components"
+                  : fmt::format("closest: {}; 'cryocosm list' shows all components", fmt::join(close, ", ")));
 }
 
 }  // namespace
@@ -30,10 +31,9 @@ int describe(const Arguments& arguments) {
 
   Kernel kernel;
   load_plugins(kernel, line, true);
-  const auto components =
-      line.has("all") ? kernel.components()
-                      : std::vector<const Component*>{
-                            &component_named(kernel, line.required("component", "the component's name"))};
+  const auto components = line.has("all") ? kernel.components()
+                                          : std::vector<const Component*>{&component_named(
+                                                kernel, line.required("component", "the component's name"))};
   if (line.has("json")) {
     std::cout << describe_json(components);
     return 0;

@@ -9,11 +9,13 @@
 namespace cryocosm::cli {
 
 int init(const Arguments& arguments) {
-  CommandLine line("cryocosm init [COMPONENT] [--format json|ini]",
-                   "Prints a small pipeline that runs as it stands, or the section of one component with every "
-                   "parameter.");
+  CommandLine line(
+      "cryocosm init [COMPONENT] [--format json|ini]",
+      "Prints a small pipeline that runs as it stands, or the section of one component with every "
+      "parameter.");
   line.positional("component").with_plugins();
-  line.options()("format", po::value<std::string>()->default_value("json")->value_name("FORMAT"), "json or ini");
+  line.options()("format", po::value<std::string>()->default_value("json")->value_name("FORMAT"),
+                 "json or ini");
   if (!line.parse(arguments)) return 0;
 
   const std::string format = line.text("format");

@@ -35,7 +35,8 @@ std::string usage() {
   std::string text =
       "cryocosm simulates crowded cellular tomograms with exact ground truth.\n\n"
       "usage: cryocosm COMMAND [ARGUMENTS]    'cryocosm COMMAND --help' explains one\n\n";
-  for (const Command& command : k_commands) text += fmt::format("  {:<13} {}\n", command.name, command.summary);
+  for (const Command& command : k_commands)
+    text += fmt::format("  {:<13} {}\n", command.name, command.summary);
   return text + "\nfirst steps:  cryocosm init > my.json   then   cryocosm run my.json -o out\n";
 }
 
@@ -47,7 +48,8 @@ int dispatch(const Arguments& arguments) {
   if (arguments[0] == "--version") return version({});
   for (const Command& command : k_commands)
     if (command.name == arguments[0]) return command.call(Arguments(arguments.begin() + 1, arguments.end()));
-  throw Error(Code::usage, fmt::format("unknown command '{}'", arguments[0]), "'cryocosm --help' lists the commands");
+  throw Error(Code::usage, fmt::format("unknown command '{}'", arguments[0]),
+              "'cryocosm --help' lists the commands");
 }
 
 }  // namespace

@@ -9,8 +9,9 @@
 namespace cryocosm::cli {
 
 int new_plugin(const Arguments& arguments) {
-  CommandLine line("cryocosm new-plugin NAME --point POINT [-o DIR] [--id ID]",
-                   "Writes the source of a plugin with one component, its test, documentation and an example that runs.");
+  CommandLine line(
+      "cryocosm new-plugin NAME --point POINT [-o DIR] [--id ID]",
+      "Writes the source of a plugin with one component, its test, documentation and an example that runs.");
   line.positional("name");
   line.options()("point", po::value<std::string>()->value_name("POINT"),
                  "structure, transform, rasterizer, acquisition or exporter")(
@@ -28,8 +29,9 @@ int new_plugin(const Arguments& arguments) {
   if (line.has("id")) request.id = line.text("id");
   const auto files = scaffold_plugin(request);
   for (const auto& file : files) std::cout << (request.folder / file).string() << '\n';
-  std::cout << fmt::format("\nnext: cd {} && cmake -B build -G Ninja && cmake --build build && ctest --test-dir build\n",
-                           request.folder.string());
+  std::cout << fmt::format(
+      "\nnext: cd {} && cmake -B build -G Ninja && cmake --build build && ctest --test-dir build\n",
+      request.folder.string());
   return 0;
 }
 

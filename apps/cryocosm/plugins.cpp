@@ -12,9 +12,10 @@ namespace {
 
 void print_loaded(const Kernel& kernel) {
   for (const auto& plugin : kernel.plugins())
-    std::cout << fmt::format("loaded   {} {}\n  file       {}\n  found in   {}\n  sdk        {}\n  components {}\n",
-                             plugin->id, plugin->version, plugin->path.string(), plugin->found_in, plugin->sdk_version,
-                             fmt::join(plugin->components, ", "));
+    std::cout << fmt::format(
+        "loaded   {} {}\n  file       {}\n  found in   {}\n  sdk        {}\n  components {}\n", plugin->id,
+        plugin->version, plugin->path.string(), plugin->found_in, plugin->sdk_version,
+        fmt::join(plugin->components, ", "));
 }
 
 void print_refusals(const std::vector<Refusal>& refusals) {
@@ -80,11 +81,12 @@ std::string as_json(const Kernel& kernel) {
 }  // namespace
 
 int plugins(const Arguments& arguments) {
-  CommandLine line("cryocosm plugins [--refused | --shadowed] [--json]",
-                   "Shows every plugin file that was found, where, and whether it was loaded, refused or shadowed.");
+  CommandLine line(
+      "cryocosm plugins [--refused | --shadowed] [--json]",
+      "Shows every plugin file that was found, where, and whether it was loaded, refused or shadowed.");
   line.with_plugins();
-  line.options()("refused", "only those that were refused, and why")("shadowed", "only those hidden by others")(
-      "json", "as JSON");
+  line.options()("refused", "only those that were refused, and why")(
+      "shadowed", "only those hidden by others")("json", "as JSON");
   if (!line.parse(arguments)) return 0;
 
   Kernel kernel;

@@ -13,7 +13,8 @@ std::string progress_line(std::string_view phase, double fraction, double second
   constexpr int k_width = 30;
   fraction = std::clamp(fraction, 0.0, 1.0);
   const auto filled = static_cast<std::size_t>(k_width * fraction);
-  std::string line = fmt::format("{:<10} [{:<{}}] {:3.0f} %", phase, std::string(filled, '='), k_width, 100 * fraction);
+  std::string line =
+      fmt::format("{:<10} [{:<{}}] {:3.0f} %", phase, std::string(filled, '='), k_width, 100 * fraction);
   if (fraction <= 0 || seconds < 0.2) return line;
   const double rate = fraction / seconds;
   const double left = (1 - fraction) / rate;

@@ -18,7 +18,8 @@ void print_summary(const PipelineSpec& spec, const RunResult& result) {
   for (const EntryReport& entry : result.entries)
     std::cout << fmt::format("  {:<24} {:6} units in {:5} chains  {:6.2f} % of the volume  {}\n", entry.name,
                              entry.units, entry.chains, 100 * entry.reached_occupancy, to_text(entry.reason));
-  for (const PhaseTime& time : result.times) std::cout << fmt::format("  {:<10} {:7.2f} s\n", time.phase, time.seconds);
+  for (const PhaseTime& time : result.times)
+    std::cout << fmt::format("  {:<10} {:7.2f} s\n", time.phase, time.seconds);
   std::cout << fmt::format("wrote {} files to {}\n", result.files.size(), result.folder.string());
 }
 
@@ -44,8 +45,7 @@ int run(const Arguments& arguments) {
   if (!line.parse(arguments)) return 0;
 
   const std::string file = line.required("pipeline", "the pipeline file");
-  if (!line.has("output"))
-    throw Error(Code::usage, "the output folder is missing", "add -o DIR");
+  if (!line.has("output")) throw Error(Code::usage, "the output folder is missing", "add -o DIR");
   const bool verbose = line.has("verbose");
 
   Kernel kernel;

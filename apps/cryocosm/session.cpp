@@ -41,12 +41,12 @@ int report_error(const std::exception& error) {
     return exit_code(ours->code());
   }
   if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
-    std::cerr << "cryocosm: error CC5005: the memory of this machine does not suffice\n"
-                 "  make the volume smaller or its voxels larger\n";
-    return 1;
+    return report_error(
+        Error(Code::out_of_memory, "the memory of this machine does not suffice",
+              "make the volume smaller or its voxels larger; 'cryocosm check' estimates what it needs"));
   }
-  std::cerr << fmt::format("cryocosm: error CC9001: {}\n  this is a defect of the program; please report it\n",
-                           error.what());
+  std::cerr << fmt::format(
+      "cryocosm: error CC9001: {}\n  this is a defect of the program; please report it\n", error.what());
   return 70;
 }
 

@@ -15,7 +15,8 @@ int version(const Arguments& arguments) {
 
   if (!line.has("json")) {
     std::cout << fmt::format("cryocosm {}\nplugin ABI {}\n", CRYOCOSM_VERSION, CRYOCOSM_ABI_TAG);
-    for (const ExtensionPoint& point : k_points) std::cout << fmt::format("{}/{}\n", point.name, point.version);
+    for (const ExtensionPoint& point : k_points)
+      std::cout << fmt::format("{}/{}\n", point.name, point.version);
     return 0;
   }
   JsonWriter json;

@@ -8,8 +8,10 @@ namespace cryocosm::filaments {
 Schema<NoParams> Helix::schema() {
   Schema<NoParams> s("Steps along a helical centerline; each unit spins about the tangent by its twist.");
   s.details(
-      "The first pose is uniform, so the starting angle of the spin is uniform too. Curvature, torsion and twist "
-      "come from the structure. The spin per unit is 2 pi d_M / h: equation 9 of the paper prints the inverse.");
+      "The first pose is uniform, so the starting angle of the spin is uniform too. Curvature, torsion and "
+      "twist "
+      "come from the structure. The spin per unit is 2 pi d_M / h: equation 9 of the paper prints the "
+      "inverse.");
   return s;
 }
 
@@ -24,8 +26,8 @@ Pose advance(const Pose& frame, double arc_A, double curvature_per_A, double tor
   const double angle = rate * arc_A;
   // integral of the turning tangent over the arc; 1 - cos as 2 sin^2 keeps its digits for small angles
   const double half = std::sin(angle / 2);
-  const Vec3 shift =
-      arc_A * along + (std::sin(angle) / rate) * (tangent - along) + (2 * half * half / rate) * cross(axis, tangent);
+  const Vec3 shift = arc_A * along + (std::sin(angle) / rate) * (tangent - along) +
+                     (2 * half * half / rate) * cross(axis, tangent);
   return {normalized(frame.rotation * rotation_about(axis, angle)), to_tomogram(frame, shift)};
 }
 
@@ -33,7 +35,8 @@ std::optional<Proposal> Helix::first(const SceneView& scene, const Unit&, Random
   return uniform_proposal(scene, random);
 }
 
-std::optional<Proposal> Helix::next(const SceneView&, const ChainView& chain, const Unit& unit, Random& random) const {
+std::optional<Proposal> Helix::next(const SceneView&, const ChainView& chain, const Unit& unit,
+                                    Random& random) const {
   const Step& step = unit.step;
   const Vec3 z{0, 0, 1};
   const auto last = static_cast<double>(chain.poses.size - 1);

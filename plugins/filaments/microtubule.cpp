@@ -10,7 +10,8 @@ std::vector<SphereSet::Ball> ring(const MicrotubuleParams& p) {
   std::vector<SphereSet::Ball> balls;
   for (std::int64_t i = 0; i < p.protofilaments; ++i) {
     const double phi = 2 * k_pi * static_cast<double>(i) / static_cast<double>(p.protofilaments);
-    balls.push_back({{p.ring_radius_A * std::cos(phi), p.ring_radius_A * std::sin(phi), 0}, p.ball_radius_A, p.density});
+    balls.push_back(
+        {{p.ring_radius_A * std::cos(phi), p.ring_radius_A * std::sin(phi), 0}, p.ball_radius_A, p.density});
   }
   return balls;
 }
@@ -48,9 +49,12 @@ Bending bending_of(double persistence_length_A, double spacing_A, double elevati
 Schema<MicrotubuleParams> Microtubule::schema() {
   Schema<MicrotubuleParams> s("Microtubule: rings of balls stacked along a bent and twisted centerline.");
   s.details(
-      "Flexible helical polymer of the paper, equations 6 to 8. The default ring has 250 A outer and 170 A inner "
+      "Flexible helical polymer of the paper, equations 6 to 8. The default ring has 250 A outer and 170 A "
+      "inner "
       "diameter. A filament grows until it meets something, the border or its length.");
-  s.field("protofilaments", &MicrotubuleParams::protofilaments).range(11, 16).help("Number of balls in a ring.");
+  s.field("protofilaments", &MicrotubuleParams::protofilaments)
+      .range(11, 16)
+      .help("Number of balls in a ring.");
   s.field("ring_radius", &MicrotubuleParams::ring_radius_A)
       .unit(units::angstrom)
       .range(20, 1000)
@@ -95,8 +99,8 @@ Microtubule::Microtubule(const MicrotubuleParams& params, BuildContext& build)
       ring_(ring(params), build.grid().voxel_A / 2) {}
 
 std::unique_ptr<Structure> Microtubule::draw(Draw& draw) const {
-  const Bending bending = bending_of(draw("persistence_length", params_.persistence_length_A), params_.spacing_A,
-                                     draw("elevation", params_.elevation));
+  const Bending bending = bending_of(draw("persistence_length", params_.persistence_length_A),
+                                     params_.spacing_A, draw("elevation", params_.elevation));
   Step step;
   step.nearest_A = step.farthest_A = params_.spacing_A;
   step.curvature_per_A = bending.curvature_per_A;

@@ -62,9 +62,10 @@ void Spheres::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> wind
 void Spheres::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
   for (const SphereSet::Ball& ball : spheres_of(shape).balls()) {
     const double limit = ball.radius_A * ball.radius_A;
-    visit_ball(window, to_tomogram(pose, ball.centre_A), ball.radius_A, [&](std::uint8_t& voxel, double distance2) {
-      if (distance2 <= limit) voxel = 1;
-    });
+    visit_ball(window, to_tomogram(pose, ball.centre_A), ball.radius_A,
+               [&](std::uint8_t& voxel, double distance2) {
+                 if (distance2 <= limit) voxel = 1;
+               });
   }
 }
 

@@ -15,12 +15,22 @@ struct Mesh {
 Mesh icosahedron() {
   const double t = (1 + std::sqrt(5.0)) / 2;
   Mesh mesh;
-  for (const Vec3 p : {Vec3{-1, t, 0}, {1, t, 0}, {-1, -t, 0}, {1, -t, 0}, {0, -1, t}, {0, 1, t},
-                       {0, -1, -t}, {0, 1, -t}, {t, 0, -1}, {t, 0, 1}, {-t, 0, -1}, {-t, 0, 1}})
+  for (const Vec3 p : {Vec3{-1, t, 0},
+                       {1, t, 0},
+                       {-1, -t, 0},
+                       {1, -t, 0},
+                       {0, -1, t},
+                       {0, 1, t},
+                       {0, -1, -t},
+                       {0, 1, -t},
+                       {t, 0, -1},
+                       {t, 0, 1},
+                       {-t, 0, -1},
+                       {-t, 0, 1}})
     mesh.points.push_back(normalized(p));
-  mesh.triangles = {{0, 11, 5}, {0, 5, 1},  {0, 1, 7},   {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4},
-                    {11, 10, 2}, {10, 7, 6}, {7, 1, 8},   {3, 9, 4},  {3, 4, 2},   {3, 2, 6}, {3, 6, 8},
-                    {3, 8, 9},   {4, 9, 5},  {2, 4, 11},  {6, 2, 10}, {8, 6, 7},   {9, 8, 1}};
+  mesh.triangles = {{0, 11, 5},  {0, 5, 1},  {0, 1, 7},  {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4},
+                    {11, 10, 2}, {10, 7, 6}, {7, 1, 8},  {3, 9, 4},  {3, 4, 2},   {3, 2, 6}, {3, 6, 8},
+                    {3, 8, 9},   {4, 9, 5},  {2, 4, 11}, {6, 2, 10}, {8, 6, 7},   {9, 8, 1}};
   return mesh;
 }
 
@@ -55,7 +65,8 @@ std::optional<SurfacePoint> SphereSurface::on_sphere(Vec3 centre, double radius_
   const double distance = norm(d);
   if (distance == 0) return std::nullopt;
   // cosine rule: polar angle of the intersection circle about the line of centres
-  const double cosine = (radius_A_ * radius_A_ + distance * distance - radius_A * radius_A) / (2 * radius_A_ * distance);
+  const double cosine =
+      (radius_A_ * radius_A_ + distance * distance - radius_A * radius_A) / (2 * radius_A_ * distance);
   if (cosine < -1 || cosine > 1) return std::nullopt;
   const double sine = std::sqrt(1 - cosine * cosine), phi = random.uniform(0, 2 * k_pi);
   const Quaternion to_axis = rotation_between({0, 0, 1}, d / distance);
@@ -65,7 +76,8 @@ std::optional<SurfacePoint> SphereSurface::on_sphere(Vec3 centre, double radius_
 void SphereSurface::mesh(std::size_t max_triangles, std::vector<Vec3>& points,
                          std::vector<Triangle>& triangles) const {
   Mesh mesh = icosahedron();
-  for (int level = 0; level < 7 && 4 * mesh.triangles.size() <= max_triangles; ++level) mesh = subdivided(mesh);
+  for (int level = 0; level < 7 && 4 * mesh.triangles.size() <= max_triangles; ++level)
+    mesh = subdivided(mesh);
   for (const Vec3 p : mesh.points) points.push_back(centre_A_ + radius_A_ * p);
   triangles.insert(triangles.end(), mesh.triangles.begin(), mesh.triangles.end());
 }

@@ -28,7 +28,9 @@ double draw_once(const Distribution& d, Random& random) {
 }  // namespace
 
 Distribution Distribution::uniform(double low, double high) { return make(Kind::uniform, low, high); }
-Distribution Distribution::normal(double mean, double deviation) { return make(Kind::normal, mean, deviation); }
+Distribution Distribution::normal(double mean, double deviation) {
+  return make(Kind::normal, mean, deviation);
+}
 Distribution Distribution::exponential(double minimum, double mean) {
   return make(Kind::exponential, minimum, mean);
 }
@@ -39,8 +41,9 @@ double Distribution::draw(Random& random) const {
     const double value = draw_once(*this, random);
     if (value >= low && value <= high) return value;
   }
-  throw DataError("no draw of the distribution falls between " + number_text(low) + " and " + number_text(high),
-                  "choose a distribution that lies mostly inside the parameter's range", Code::bad_distribution);
+  throw DataError(
+      "no draw of the distribution falls between " + number_text(low) + " and " + number_text(high),
+      "choose a distribution that lies mostly inside the parameter's range", Code::bad_distribution);
 }
 
 double Distribution::smallest() const {

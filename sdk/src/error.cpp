@@ -21,15 +21,17 @@ FileError::FileError(Code code, std::string message, std::string hint)
     : Error(code, std::move(message), std::move(hint)) {}
 FileError::~FileError() = default;
 
-Cancelled::Cancelled() : Error(Code::cancelled, "interrupted", "nothing was left half-written; run it again") {}
+Cancelled::Cancelled()
+    : Error(Code::cancelled, "interrupted", "nothing was left half-written; run it again") {}
 Cancelled::~Cancelled() = default;
 
 std::string code_name(Code code) { return "CC" + std::to_string(static_cast<int>(code)); }
 
 void defect(const char* condition, const char* file, int line) {
-  throw Error(Code::defect,
-              std::string("defect: '") + condition + "' does not hold at " + file + ":" + std::to_string(line),
-              "this is a defect of the program, not of your input; please report it with your pipeline file");
+  throw Error(
+      Code::defect,
+      std::string("defect: '") + condition + "' does not hold at " + file + ":" + std::to_string(line),
+      "this is a defect of the program, not of your input; please report it with your pipeline file");
 }
 
 }  // namespace cryocosm

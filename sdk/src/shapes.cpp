@@ -45,17 +45,20 @@ ImplicitField::~ImplicitField() = default;
 DensityTemplate::~DensityTemplate() = default;
 SphereSet::~SphereSet() = default;
 
-DensityTemplate::DensityTemplate(const GridSpec& grid, std::vector<float> density, std::vector<std::uint8_t> mask)
+DensityTemplate::DensityTemplate(const GridSpec& grid, std::vector<float> density,
+                                 std::vector<std::uint8_t> mask)
     : grid_(grid), density_(std::move(density)), mask_(std::move(mask)) {
   if (grid.size.x < 1 || grid.size.y < 1 || grid.size.z < 1 || !(grid.voxel_A > 0))
     throw DataError("a template needs a grid of at least one voxel and a positive voxel size");
   if (density_.size() != grid.count() || mask_.size() != grid.count())
-    throw DataError("density and mask of a template must have one value per voxel of its grid", {}, Code::wrong_size);
+    throw DataError("density and mask of a template must have one value per voxel of its grid", {},
+                    Code::wrong_size);
   for (const float value : density_)
     if (!std::isfinite(value)) throw DataError("the density of a template is not finite everywhere");
   for (const std::uint8_t inside : mask_) mask_count_ += inside != 0;
   if (mask_count_ == 0)
-    throw DataError("the mask of a template is empty", "lower the level that separates molecule from background");
+    throw DataError("the mask of a template is empty",
+                    "lower the level that separates molecule from background");
   find_mask_box(grid_, mask_, mask_low_, mask_high_);
   // corners of the outermost voxels belong to the ball: add half a diagonal
   const double corner = 0.5 * std::sqrt(3.0) * grid.voxel_A;
@@ -67,9 +70,11 @@ DensityTemplate::DensityTemplate(const GridSpec& grid, std::vector<float> densit
 
 SphereSet::SphereSet(std::vector<Ball> balls, double edge_A) : balls_(std::move(balls)), edge_A_(edge_A) {
   if (balls_.empty()) throw DataError("a set of balls is empty");
-  if (!(edge_A_ > 0)) throw DataError("the edge width of a set of balls must be positive, not " + number_text(edge_A_));
+  if (!(edge_A_ > 0))
+    throw DataError("the edge width of a set of balls must be positive, not " + number_text(edge_A_));
   for (const Ball& ball : balls_) {
-    if (!(ball.radius_A > 0)) throw DataError("a ball needs a positive radius, not " + number_text(ball.radius_A));
+    if (!(ball.radius_A > 0))
+      throw DataError("a ball needs a positive radius, not " + number_text(ball.radius_A));
     radius_A_ = std::max(radius_A_, norm(ball.centre_A) + ball.radius_A + 2 * edge_A_);
   }
 }

@@ -36,7 +36,8 @@ const Surface& EmptyScene::surface(std::string_view name, std::size_t) const {
 
 KeptOutput::~KeptOutput() = default;
 
-VoxelWindow<float> KeptOutput::allocate(const GridSpec& grid, Span<const Tilt> given_tilts, Contrast given_contrast) {
+VoxelWindow<float> KeptOutput::allocate(const GridSpec& grid, Span<const Tilt> given_tilts,
+                                        Contrast given_contrast) {
   volume.grid = grid;
   volume.voxels.assign(grid.count(), 0.0F);
   tilts.assign(given_tilts.begin(), given_tilts.end());

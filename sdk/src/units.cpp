@@ -9,18 +9,29 @@ namespace cryocosm {
 namespace {
 
 constexpr std::array k_units{
-    UnitOfMeasure{Dimension::length, "A", 1},        UnitOfMeasure{Dimension::length, "Å", 1},
-    UnitOfMeasure{Dimension::length, "nm", 10},      UnitOfMeasure{Dimension::length, "um", 1e4},
-    UnitOfMeasure{Dimension::length, "µm", 1e4},     UnitOfMeasure{Dimension::length, "mm", 1e7},
-    UnitOfMeasure{Dimension::angle, "deg", 1},       UnitOfMeasure{Dimension::angle, "°", 1},
+    UnitOfMeasure{Dimension::length, "A", 1},
+    UnitOfMeasure{Dimension::length, "Å", 1},
+    UnitOfMeasure{Dimension::length, "nm", 10},
+    UnitOfMeasure{Dimension::length, "um", 1e4},
+    UnitOfMeasure{Dimension::length, "µm", 1e4},
+    UnitOfMeasure{Dimension::length, "mm", 1e7},
+    UnitOfMeasure{Dimension::angle, "deg", 1},
+    UnitOfMeasure{Dimension::angle, "°", 1},
     UnitOfMeasure{Dimension::angle, "rad", 57.29577951308232},
-    UnitOfMeasure{Dimension::dose, "e/A2", 1},       UnitOfMeasure{Dimension::dose, "e/Å2", 1},
-    UnitOfMeasure{Dimension::dose, "e/Å²", 1},       UnitOfMeasure{Dimension::dose, "e/nm2", 0.01},
-    UnitOfMeasure{Dimension::voltage, "kV", 1},      UnitOfMeasure{Dimension::voltage, "V", 1e-3},
-    UnitOfMeasure{Dimension::fraction, "%", 0.01},   UnitOfMeasure{Dimension::fraction, "percent", 0.01},
-    UnitOfMeasure{Dimension::mass, "Da", 1e-3},      UnitOfMeasure{Dimension::mass, "kDa", 1},
-    UnitOfMeasure{Dimension::mass, "MDa", 1e3},      UnitOfMeasure{Dimension::time, "s", 1},
-    UnitOfMeasure{Dimension::time, "ms", 1e-3},      UnitOfMeasure{Dimension::time, "min", 60},
+    UnitOfMeasure{Dimension::dose, "e/A2", 1},
+    UnitOfMeasure{Dimension::dose, "e/Å2", 1},
+    UnitOfMeasure{Dimension::dose, "e/Å²", 1},
+    UnitOfMeasure{Dimension::dose, "e/nm2", 0.01},
+    UnitOfMeasure{Dimension::voltage, "kV", 1},
+    UnitOfMeasure{Dimension::voltage, "V", 1e-3},
+    UnitOfMeasure{Dimension::fraction, "%", 0.01},
+    UnitOfMeasure{Dimension::fraction, "percent", 0.01},
+    UnitOfMeasure{Dimension::mass, "Da", 1e-3},
+    UnitOfMeasure{Dimension::mass, "kDa", 1},
+    UnitOfMeasure{Dimension::mass, "MDa", 1e3},
+    UnitOfMeasure{Dimension::time, "s", 1},
+    UnitOfMeasure{Dimension::time, "ms", 1e-3},
+    UnitOfMeasure{Dimension::time, "min", 60},
     UnitOfMeasure{Dimension::time, "h", 3600},
 };
 
@@ -39,7 +50,8 @@ const UnitOfMeasure* find_unit(std::string_view symbol) {
 
 }  // namespace
 
-ReadNumber read_number(std::string_view text, const UnitOfMeasure& declared, double& value, std::string& unit_text) {
+ReadNumber read_number(std::string_view text, const UnitOfMeasure& declared, double& value,
+                       std::string& unit_text) {
   text = trimmed(text);
   const char* const end = text.data() + text.size();
   // from_chars() knows no plus sign; "+-5" is no number

@@ -34,7 +34,8 @@ struct Crowd {
     spec.grid = {{500, 500, 200}, 10};
     spec.seed = 1;
     for (const fs::path& file : templates()) add(file);
-    for (StructureEntry& entry : spec.structures) entry.occupancy = 0.1 / static_cast<double>(spec.structures.size());
+    for (StructureEntry& entry : spec.structures)
+      entry.occupancy = 0.1 / static_cast<double>(spec.structures.size());
     plan = make_plan(spec, kernel, host);
   }
 

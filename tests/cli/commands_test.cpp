@@ -41,9 +41,11 @@ TEST_F(CommandsTest, UnknownCommandsAndOptionsAreUsageErrors) {
 }
 
 TEST_F(CommandsTest, ListingsHaveJson) {
-  for (const std::vector<std::string>& command :
-       {std::vector<std::string>{"list", "--json"}, {"plugins", "--json"}, {"describe", "--all", "--json"},
-        {"schema"}, {"version", "--json"}}) {
+  for (const std::vector<std::string>& command : {std::vector<std::string>{"list", "--json"},
+                                                  {"plugins", "--json"},
+                                                  {"describe", "--all", "--json"},
+                                                  {"schema"},
+                                                  {"version", "--json"}}) {
     const Finished f = cryocosm(command);
     EXPECT_EQ(f.exit_code, 0) << command[0];
     const std::string file = write("listing.json", f.out);
@@ -65,7 +67,10 @@ TEST_F(CommandsTest, ListCanBeNarrowed) {
 TEST_F(CommandsTest, DescribeHelpsWithTypingErrors) {
   const Finished f = cryocosm({"describe", "membranes.spere"});
   EXPECT_EQ(f.exit_code, 2);
-  EXPECT_EQ(f.err.rfind("cryocosm: error CC2010: no component 'membranes.spere'\n  closest: membranes.sphere", 0), 0U) << f.err;
+  EXPECT_EQ(
+      f.err.rfind("cryocosm: error CC2010: no component 'membranes.spere'\n  closest: membranes.sphere", 0),
+      0U)
+      << f.err;
 }
 
 TEST_F(CommandsTest, StarterPipelinesPassTheCheck) {

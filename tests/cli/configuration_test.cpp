@@ -19,9 +19,12 @@ TEST_F(ConfigurationTest, ThreeMistakesAreAllShownAndNothingRuns) {
   EXPECT_EQ(f.exit_code, 2);
   EXPECT_EQ(f.out, "");
   EXPECT_NE(f.err.find(file + ":3:45: error CC2004: volume.voxel: "), std::string::npos) << f.err;
-  EXPECT_NE(f.err.find(file + ":5:56: error CC2001: structures[0].params.raduis: "), std::string::npos) << f.err;
+  EXPECT_NE(f.err.find(file + ":5:56: error CC2001: structures[0].params.raduis: "), std::string::npos)
+      << f.err;
   EXPECT_NE(f.err.find("did you mean 'radius'?"), std::string::npos) << f.err;
-  EXPECT_NE(f.err.find(file + ":7:27: error CC2010: acquisition[0].use: no component 'tem.projekt'"), std::string::npos) << f.err;
+  EXPECT_NE(f.err.find(file + ":7:27: error CC2010: acquisition[0].use: no component 'tem.projekt'"),
+            std::string::npos)
+      << f.err;
   EXPECT_NE(f.err.find("3 errors, nothing was run\n"), std::string::npos) << f.err;
   EXPECT_FALSE(std::filesystem::exists(path("out")));
 }
@@ -37,7 +40,8 @@ TEST_F(ConfigurationTest, StagesInTheWrongOrderAreFoundBeforeAnythingRuns) {
 })");
   const Finished f = cryocosm({"check", file});
   EXPECT_EQ(f.exit_code, 2);
-  EXPECT_NE(f.err.find(file + ":6:13: error CC2011: acquisition[0]: tem.reconstruct takes a tilt series, but the phantom gives a volume\n"),
+  EXPECT_NE(f.err.find(file + ":6:13: error CC2011: acquisition[0]: tem.reconstruct takes a tilt series, but "
+                              "the phantom gives a volume\n"),
             std::string::npos)
       << f.err;
 }
@@ -50,7 +54,8 @@ TEST_F(ConfigurationTest, ARasterizerThatCanNotDrawTheShapeIsFound) {
 })");
   const Finished f = cryocosm({"check", file});
   EXPECT_EQ(f.exit_code, 2);
-  EXPECT_NE(f.err.find("error CC2016: structures[0]: membranes.sphere makes shapes of kind 'field', but filaments.spheres draws 'spheres'\n"),
+  EXPECT_NE(f.err.find("error CC2016: structures[0]: membranes.sphere makes shapes of kind 'field', but "
+                       "filaments.spheres draws 'spheres'\n"),
             std::string::npos)
       << f.err;
   EXPECT_NE(f.err.find("leave \"draw\" out to use membranes.bilayer\n"), std::string::npos) << f.err;
@@ -65,8 +70,9 @@ TEST_F(ConfigurationTest, AMissingPipelineIsAFileError) {
 TEST_F(ConfigurationTest, SetWithoutAnEqualsSignIsAUsageError) {
   const Finished f = cryocosm({"run", "x.json", "-o", "out", "--set", "seed"});
   EXPECT_EQ(f.exit_code, 2);
-  EXPECT_EQ(f.err, "cryocosm: error CC2018: --set 'seed' is not of the form path=value\n"
-                   "  write for example --set volume.voxel=13A or --set structures.vesicle.count=3\n");
+  EXPECT_EQ(f.err,
+            "cryocosm: error CC2018: --set 'seed' is not of the form path=value\n"
+            "  write for example --set volume.voxel=13A or --set structures.vesicle.count=3\n");
 }
 
 }  // namespace

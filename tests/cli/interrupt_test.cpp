@@ -37,7 +37,8 @@ TEST_P(InterruptTest, StopsWithinASecondAndLeavesNothing) {
   EXPECT_FALSE(std::filesystem::exists(path("out")));
 }
 
-INSTANTIATE_TEST_SUITE_P(Phases, InterruptTest, ::testing::Values("placing", "painting", "acquiring", "exporting"),
+INSTANTIATE_TEST_SUITE_P(Phases, InterruptTest,
+                         ::testing::Values("placing", "painting", "acquiring", "exporting"),
                          [](const auto& phase) { return std::string(phase.param); });
 
 }  // namespace

@@ -18,8 +18,10 @@ TEST_F(OutputsTest, AnExistingRunIsOnlyReplacedWithForce) {
   ASSERT_EQ(cryocosm({"run", pipeline, "-o", path("out")}).exit_code, 0);
   const Finished again = cryocosm({"run", pipeline, "-o", path("out")});
   EXPECT_EQ(again.exit_code, 4);
-  EXPECT_EQ(again.err, "cryocosm: error CC6005: " + path("out") +
-                           " holds a run already\n  choose another output folder, or replace what is there with --force\n");
+  EXPECT_EQ(
+      again.err,
+      "cryocosm: error CC6005: " + path("out") +
+          " holds a run already\n  choose another output folder, or replace what is there with --force\n");
   EXPECT_EQ(cryocosm({"run", pipeline, "-o", path("out"), "--force"}).exit_code, 0);
 }
 
@@ -27,24 +29,40 @@ TEST_F(OutputsTest, AFolderThatCanNotBeMadeIsRefusedBeforeAnyWork) {
   const std::string pipeline = write("small.json", k_small);
   const Finished f = cryocosm({"run", pipeline, "-o", "/dev/null/out"});
   EXPECT_EQ(f.exit_code, 4);
-  EXPECT_EQ(f.err, "cryocosm: error CC6004: /dev/null/out can not be written: Not a directory\n"
-                   "  choose another output folder or mend its permissions\n");
+  EXPECT_EQ(f.err,
+            "cryocosm: error CC6004: /dev/null/out can not be written: Not a directory\n"
+            "  choose another output folder or mend its permissions\n");
 }
 
 TEST_F(OutputsTest, NothingPlacedIsAFailureNotAnEmptyVolume) {
   const std::string pipeline = write("small.json", k_small);
-  const Finished f = cryocosm({"run", pipeline, "-o", path("out"), "--set",
-                               "structures.sphere.params.radius=2000 A"});
+  const Finished f =
+      cryocosm({"run", pipeline, "-o", path("out"), "--set", "structures.sphere.params.radius=2000 A"});
   EXPECT_EQ(f.exit_code, 1);
-  EXPECT_NE(f.err.find("cryocosm: warning: sphere: tries spent, placed 0 of 1 chains\n"), std::string::npos) << f.err;
-  EXPECT_NE(f.err.find("cryocosm: error CC4003: nothing could be placed in the volume\n"), std::string::npos) << f.err;
+  EXPECT_NE(f.err.find("cryocosm: warning: sphere: tries spent, placed 0 of 1 chains\n"), std::string::npos)
+      << f.err;
+  EXPECT_NE(f.err.find("cryocosm: error CC4003: nothing could be placed in the volume\n"), std::string::npos)
+      << f.err;
+  EXPECT_FALSE(std::filesystem::exists(path("out")));
+}
+
+TEST_F(OutputsTest, AVolumeBeyondAllMemoryIsAnErrorNotACrash) {
+  const std::string pipeline = write("small.json", k_small);
+  // a bit for each voxel alone would be 125 TB
+  const Finished f =
+      cryocosm({"run", pipeline, "-o", path("out"), "--set", "volume.size=100000, 100000, 100000"});
+  EXPECT_EQ(f.exit_code, 1);
+  EXPECT_EQ(f.err,
+            "cryocosm: error CC5005: the memory of this machine does not suffice\n"
+            "  make the volume smaller or its voxels larger; 'cryocosm check' estimates what it needs\n");
   EXPECT_FALSE(std::filesystem::exists(path("out")));
 }
 
 // A file system of `kilobytes` of its own; needs the right to mount.
 Finished on_a_small_disk(const std::string& kilobytes, const std::string& disk, const std::string& pipeline) {
   std::filesystem::create_directories(disk);
-  const std::string script = "mount -t tmpfs -o size=" + kilobytes + "k tmpfs \"$1\" || exit 99; \"$2\" run \"$3\" -o \"$1/out\"; "
+  const std::string script = "mount -t tmpfs -o size=" + kilobytes +
+                             "k tmpfs \"$1\" || exit 99; \"$2\" run \"$3\" -o \"$1/out\"; "
                              "code=$?; ls -A \"$1\"; exit $code";
   return run_process({"unshare", "-rm", "sh", "-c", script, "sh", disk, CRYOCOSM_PROGRAM, pipeline});
 }
@@ -56,8 +74,9 @@ TEST_F(OutputsTest, AFullDiskIsSeenBeforeTheRunWhenItCanBe) {
     GTEST_SKIP() << "mounting a small file system is not permitted here";
   EXPECT_EQ(f.exit_code, 4) << f.err;
   EXPECT_NE(f.err.find("cryocosm: error CC6006: "), std::string::npos) << f.err;
-  EXPECT_NE(f.err.find(" MB free, the run needs about 2 MB\n  free some space or choose another output folder\n"),
-            std::string::npos)
+  EXPECT_NE(
+      f.err.find(" MB free, the run needs about 2 MB\n  free some space or choose another output folder\n"),
+      std::string::npos)
       << f.err;
   EXPECT_EQ(f.out, "");
 }

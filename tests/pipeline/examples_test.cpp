@@ -11,7 +11,8 @@ using ExamplesTest = FolderTest;
 const std::string k_source = CRYOCOSM_SOURCE;
 
 void expect_sound(const std::string& folder) {
-  const Finished check = run_process({"/usr/bin/python3", k_source + "/tests/pipeline/check_run.py", folder}, {}, 300);
+  const Finished check =
+      run_process({"/usr/bin/python3", k_source + "/tests/pipeline/check_run.py", folder}, {}, 300);
   EXPECT_EQ(check.exit_code, 0) << check.out << check.err;
 }
 
@@ -27,17 +28,20 @@ TEST_F(ExamplesTest, RealTemplatesAndModelsWork) {
   const std::string root = data;
   for (const char* format : {".json", ".ini"}) {
     const std::string out = path(std::string("out") + format);
-    const Finished f = cryocosm({"run", k_source + "/examples/real-templates" + format, "-o", out,
-                                 "--set", "structures.ribosome.params.file=" + root + "/polnet/templates/mrcs_10A/4v4r.mrc",
-                                 "--set", "structures.proteasome.params.file=" + root + "/pdb/3j9i.pdb",
-                                 "--set", "structures.hsp70.params.file=" + root + "/pdb/1s3x.pdb"});
+    const Finished f =
+        cryocosm({"run", k_source + "/examples/real-templates" + format, "-o", out, "--set",
+                  "structures.ribosome.params.file=" + root + "/polnet/templates/mrcs_10A/4v4r.mrc", "--set",
+                  "structures.proteasome.params.file=" + root + "/pdb/3j9i.pdb", "--set",
+                  "structures.hsp70.params.file=" + root + "/pdb/1s3x.pdb"});
     ASSERT_EQ(f.exit_code, 0) << f.err;
     expect_sound(out);
   }
 }
 
 TEST_F(ExamplesTest, TheRecordOfARunRepeatsIt) {
-  ASSERT_EQ(cryocosm({"run", k_source + "/examples/quickstart.json", "-o", path("first"), "--seed", "5"}).exit_code, 0);
+  ASSERT_EQ(
+      cryocosm({"run", k_source + "/examples/quickstart.json", "-o", path("first"), "--seed", "5"}).exit_code,
+      0);
   const Finished extract = run_process(
       {"/usr/bin/python3", "-c",
        "import json,sys; json.dump(json.load(open(sys.argv[1]))['pipeline'], open(sys.argv[2], 'w'))",

@@ -34,8 +34,10 @@ std::vector<std::string> differing(const std::string& a, const std::string& b) {
 }
 
 TEST_F(ReproducibilityTest, ThreadsFormatsAndRepetitionsDoNotMatterSeedsDo) {
-  const auto run = [&](const std::string& format, const std::string& out, const std::string& threads, const std::string& seed) {
-    const Finished f = cryocosm({"run", k_quickstart + format, "-o", path(out), "--threads", threads, "--seed", seed});
+  const auto run = [&](const std::string& format, const std::string& out, const std::string& threads,
+                       const std::string& seed) {
+    const Finished f =
+        cryocosm({"run", k_quickstart + format, "-o", path(out), "--threads", threads, "--seed", seed});
     ASSERT_EQ(f.exit_code, 0) << f.err;
   };
   run(".json", "one", "1", "42");
@@ -45,7 +47,8 @@ TEST_F(ReproducibilityTest, ThreadsFormatsAndRepetitionsDoNotMatterSeedsDo) {
   EXPECT_TRUE(differing(path("one"), path("two")).empty());
   EXPECT_TRUE(differing(path("two"), path("ini")).empty());
   const auto changed = differing(path("one"), path("other"));
-  for (const char* name : {"density.mrc", "instances.nrrd", "particles.csv", "tilt_series.mrc", "tomogram.mrc"})
+  for (const char* name :
+       {"density.mrc", "instances.nrrd", "particles.csv", "tilt_series.mrc", "tomogram.mrc"})
     EXPECT_NE(std::find(changed.begin(), changed.end(), name), changed.end()) << name;
 }
 

@@ -15,7 +15,8 @@ namespace cryocosm::test {
 
 /// A solid ball of the given radius; chains of `units` balls, `step` apart.
 struct BallChains final : StructureGenerator {
-  explicit BallChains(double radius_A, std::size_t unit_count = 1) : ball({{{0, 0, 0}, radius_A, 1.0}}, 1), units(unit_count) {}
+  explicit BallChains(double radius_A, std::size_t unit_count = 1)
+      : ball({{{0, 0, 0}, radius_A, 1.0}}, 1), units(unit_count) {}
   std::unique_ptr<Structure> draw(Draw& draw) const override {
     struct Chain final : Structure {
       explicit Chain(const BallChains& from) : generator(from) {}
@@ -74,7 +75,8 @@ struct Along final : TransformGenerator {
     if (!has_room) return std::nullopt;
     return uniform_proposal(scene, random);
   }
-  std::optional<Proposal> next(const SceneView&, const ChainView& chain, const Unit& unit, Random&) const override {
+  std::optional<Proposal> next(const SceneView&, const ChainView& chain, const Unit& unit,
+                               Random&) const override {
     Pose pose = chain.poses[chain.poses.size - 1];
     pose.position_A = to_tomogram(pose, {0, 0, unit.step.nearest_A});
     return Proposal{pose, 0};

@@ -65,11 +65,13 @@ Finished run_process(const std::vector<std::string>& command,
   std::size_t seen = 0;
   while (out_open || err_open) {
     if (seconds_since(start) > timeout_s) ::kill(child, SIGKILL);
-    std::array<pollfd, 2> polled{pollfd{out_open ? out.read_end : -1, POLLIN, 0}, pollfd{err_open ? err.read_end : -1, POLLIN, 0}};
+    std::array<pollfd, 2> polled{pollfd{out_open ? out.read_end : -1, POLLIN, 0},
+                                 pollfd{err_open ? err.read_end : -1, POLLIN, 0}};
     ::poll(polled.data(), polled.size(), 200);
     if (polled[0].revents != 0) out_open = drain(out.read_end, finished.out);
     if (polled[1].revents != 0) err_open = drain(err.read_end, finished.err);
-    for (auto end = finished.err.find('\n', seen); end != std::string::npos; end = finished.err.find('\n', seen)) {
+    for (auto end = finished.err.find('\n', seen); end != std::string::npos;
+         end = finished.err.find('\n', seen)) {
       const int signal = on_error_line ? on_error_line(finished.err.substr(seen, end - seen)) : 0;
       seen = end + 1;
       if (signal == 0 || was_signalled) continue;

@@ -17,6 +17,7 @@ struct Finished {
 /// Runs `command` without a shell. `on_error_line` sees every line of stderr as it comes and may
 /// return a signal to send (0 = none). The process is killed after `timeout_s`.
 Finished run_process(const std::vector<std::string>& command,
-                     const std::function<int(const std::string&)>& on_error_line = {}, double timeout_s = 120);
+                     const std::function<int(const std::string&)>& on_error_line = {},
+                     double timeout_s = 120);
 
 }  // namespace cryocosm::test

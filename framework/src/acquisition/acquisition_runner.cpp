@@ -18,10 +18,11 @@ class Output final : public AcquisitionOutput {
   VoxelWindow<float> allocate(const GridSpec& grid, Span<const Tilt> tilts, Contrast contrast) override {
     if (allocated) throw DataError("a stage allocates its output once");
     if (grid.size.x < 1 || grid.size.y < 1 || grid.size.z < 1 || !(grid.voxel_A > 0))
-      throw DataError(fmt::format("an output of {} x {} x {} voxels of {} A can not be", grid.size.x, grid.size.y,
-                                  grid.size.z, grid.voxel_A));
+      throw DataError(fmt::format("an output of {} x {} x {} voxels of {} A can not be", grid.size.x,
+                                  grid.size.y, grid.size.z, grid.voxel_A));
     if (dataset.kind == DataKind::tilt_series && tilts.size != static_cast<std::size_t>(grid.size.z))
-      throw DataError(fmt::format("a tilt series of {} images needs as many tilts, not {}", grid.size.z, tilts.size));
+      throw DataError(
+          fmt::format("a tilt series of {} images needs as many tilts, not {}", grid.size.z, tilts.size));
     allocated = true;
     dataset.grid = grid;
     dataset.voxels.assign(grid.count(), 0.0F);
@@ -78,10 +79,11 @@ std::vector<Diagnostic> check_ports(const std::vector<ComponentUse>& uses,
     const Ports ports = guarded_call(*uses[i].component, [&] { return stages[i]->ports(); });
     const std::string& id = uses[i].component->record.id;
     if (ports.in != present)
-      problems.push_back({Diagnostic::Severity::error, Code::port_mismatch, uses[i].where, uses[i].path,
-                          fmt::format("{} takes a {}, but {} gives a {}", id, to_text(ports.in), from, to_text(present)),
-                          "change the order of the stages or put one between them that makes a " +
-                              std::string(to_text(ports.in))});
+      problems.push_back(
+          {Diagnostic::Severity::error, Code::port_mismatch, uses[i].where, uses[i].path,
+           fmt::format("{} takes a {}, but {} gives a {}", id, to_text(ports.in), from, to_text(present)),
+           "change the order of the stages or put one between them that makes a " +
+               std::string(to_text(ports.in))});
     present = ports.out;
     from = id;
   }

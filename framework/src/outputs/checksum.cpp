@@ -20,7 +20,8 @@ std::string sha256_of(const std::filesystem::path& file) {
   std::vector<char> buffer(1 << 20);
   while (in) {
     in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    CRYOCOSM_CHECK(EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(in.gcount())) == 1);
+    CRYOCOSM_CHECK(EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(in.gcount())) ==
+                   1);
   }
   if (in.bad()) throw FileError(Code::file_unreadable, file.string() + " can not be read to its end");
   unsigned char digest[EVP_MAX_MD_SIZE];

@@ -15,8 +15,9 @@ namespace cryocosm {
 /// Everything is borrowed and must outlive it. [any]
 class WholeRun final : public FinishedRun {
  public:
-  WholeRun(const PipelineSpec& spec, const std::vector<PlacementEntry>& entries, const std::vector<LabelInfo>& labels,
-           const Ledger& ledger, const Phantom& phantom, const Acquired& acquired);
+  WholeRun(const PipelineSpec& spec, const std::vector<PlacementEntry>& entries,
+           const std::vector<LabelInfo>& labels, const Ledger& ledger, const Phantom& phantom,
+           const Acquired& acquired);
   ~WholeRun() override;
 
   std::string_view name() const override { return spec_.name; }

@@ -18,7 +18,8 @@ namespace {
 constexpr const char* k_staging = ".cryocosm-partial";
 
 [[noreturn]] void unwritable(const fs::path& path, const std::error_code& reason) {
-  throw FileError(Code::file_unwritable, fmt::format("{} can not be written: {}", path.string(), reason.message()),
+  throw FileError(Code::file_unwritable,
+                  fmt::format("{} can not be written: {}", path.string(), reason.message()),
                   "choose another output folder or mend its permissions");
 }
 
@@ -105,7 +106,8 @@ void StagedFolder::commit() {
   for (const std::string& name : stale)
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) fs::remove(folder_ / name, error);
 
-  std::stable_partition(names_.begin(), names_.end(), [](const std::string& name) { return name != k_run_record; });
+  std::stable_partition(names_.begin(), names_.end(),
+                        [](const std::string& name) { return name != k_run_record; });
   for (const std::string& name : names_) {
     fs::rename(staging_ / name, folder_ / name, error);
     if (error) unwritable(folder_ / name, error);

@@ -108,7 +108,8 @@ void write_files(JsonWriter& json, const StagedFolder& folder) {
     std::error_code error;
     const auto size = fs::file_size(path, error);
     if (error)
-      throw Error(Code::component_misbehaved, fmt::format("an exporter asked for the file '{}' and did not write it", name),
+      throw Error(Code::component_misbehaved,
+                  fmt::format("an exporter asked for the file '{}' and did not write it", name),
                   "report it to the plugin's author");
     json.begin_object();
     json.member("name", name);
@@ -155,7 +156,8 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   std::ofstream out(path, std::ios::binary);
   out << json.take();
   out.close();
-  if (!out) throw FileError(Code::file_unwritable, path + " can not be written", "free some space and run it again");
+  if (!out)
+    throw FileError(Code::file_unwritable, path + " can not be written", "free some space and run it again");
 }
 
 std::vector<std::string> files_in_record(const fs::path& run_json) {

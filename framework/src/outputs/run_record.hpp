@@ -20,7 +20,7 @@ struct RunRecord {
   const Ledger* ledger = nullptr;
   std::vector<EntryReport> entries;
   std::vector<std::vector<std::pair<std::string, double>>> stage_draws;  ///< one element per stage
-  std::vector<std::pair<std::string, Contrast>> contrasts;  ///< of each acquired dataset
+  std::vector<std::pair<std::string, Contrast>> contrasts;               ///< of each acquired dataset
   std::vector<const Plugin*> plugins;
   std::vector<std::pair<std::string, double>> seconds;  ///< by phase
   int threads = 1;

@@ -9,7 +9,8 @@
 namespace cryocosm {
 namespace {
 
-constexpr std::int64_t k_tile = 64;  // voxels a side: density, labels and mask of a tile fit in cache level 2-3
+constexpr std::int64_t k_tile =
+    64;  // voxels a side: density, labels and mask of a tile fit in cache level 2-3
 
 struct Block {
   Index3 low, high;  ///< [low, high)
@@ -59,11 +60,16 @@ Tiling tiling_of(const GridSpec& grid, const Ledger& ledger) {
 template <class T>
 VoxelWindow<T> window_of(T* volume, const GridSpec& grid, const Block& b) {
   const Index3 size{b.high.x - b.low.x, b.high.y - b.low.y, b.high.z - b.low.z};
-  return {volume + (b.low.z * grid.size.y + b.low.y) * grid.size.x + b.low.x, b.low, size, grid.size.x,
-          grid.size.x * grid.size.y, grid.voxel_A};
+  return {volume + (b.low.z * grid.size.y + b.low.y) * grid.size.x + b.low.x,
+          b.low,
+          size,
+          grid.size.x,
+          grid.size.x * grid.size.y,
+          grid.voxel_A};
 }
 
-void own_voxels(const PlacedUnit& unit, const Block& b, const std::vector<std::uint8_t>& mask, Phantom& phantom) {
+void own_voxels(const PlacedUnit& unit, const Block& b, const std::vector<std::uint8_t>& mask,
+                Phantom& phantom) {
   const auto instances = window_of(phantom.instances.data(), phantom.grid, b);
   const auto labels = window_of(phantom.labels.data(), phantom.grid, b);
   const std::uint8_t* row = mask.data();
@@ -85,9 +91,9 @@ void paint_unit(const PlacedUnit& unit, const PlacementEntry& entry, const Block
   mask.assign(static_cast<std::size_t>(density.size.x * density.size.y * density.size.z), 0);
   guarded_call(*entry.spec->rasterizer.component, [&] {
     entry.rasterizer->draw(*unit.shape, unit.pose, density);
-    entry.rasterizer->exclude(*unit.shape, unit.pose,
-                              {mask.data(), b.low, density.size, density.size.x, density.size.x * density.size.y,
-                               density.voxel_A});
+    entry.rasterizer->exclude(
+        *unit.shape, unit.pose,
+        {mask.data(), b.low, density.size, density.size.x, density.size.x * density.size.y, density.voxel_A});
   });
   own_voxels(unit, b, mask, phantom);
 }

@@ -15,8 +15,9 @@ void parallel_ranges(int threads, std::size_t n, FunctionRef<void(std::size_t, s
   // more threads than cores would only wait for each other
   tbb::task_arena arena(std::min(threads, tbb::info::default_concurrency()));
   arena.execute([&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n),
-                      [&](const tbb::blocked_range<std::size_t>& range) { body(range.begin(), range.end()); });
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, n),
+        [&](const tbb::blocked_range<std::size_t>& range) { body(range.begin(), range.end()); });
   });
 }
 

@@ -22,7 +22,8 @@ class Building final : public HostServices<BuildContext> {
     CRYOCOSM_CHECK(index < referenced_.size());
     if (!referenced_[index]) {
       const ComponentUse& use = spec_.referenced[index];
-      void* const object = guarded_call(*use.component, [&] { return use.component->record.create(use.params, *this); });
+      void* const object =
+          guarded_call(*use.component, [&] { return use.component->record.create(use.params, *this); });
       referenced_[index] = std::shared_ptr<void>(object, use.component->record.destroy);
     }
     return referenced_[index].get();
@@ -47,7 +48,8 @@ class Planner {
     build_all(plan_.spec->acquisition, plan_.owned_stages, plan_.stages);
     build_all(plan_.spec->exporters, plan_.owned_exporters, plan_.exporters);
     if (plan_.stages.size() == plan_.spec->acquisition.size())
-      for (Diagnostic& d : check_ports(plan_.spec->acquisition, plan_.stages)) problems_.push_back(std::move(d));
+      for (Diagnostic& d : check_ports(plan_.spec->acquisition, plan_.stages))
+        problems_.push_back(std::move(d));
     if (has_errors(problems_)) throw ConfigError(std::move(problems_));
     name_labels();
   }
@@ -90,7 +92,8 @@ class Planner {
       problems_.push_back(problem_at(spec.structure, error));
     }
     if (next_label_ > std::size_t{65536})
-      problems_.push_back({Diagnostic::Severity::error, Code::too_large, spec.structure.where, spec.structure.path,
+      problems_.push_back({Diagnostic::Severity::error, Code::too_large, spec.structure.where,
+                           spec.structure.path,
                            "the pipeline has more than 65,535 classes, which 16-bit labels can not hold",
                            "split it into several pipelines"});
     plan_.entries.push_back(entry);
@@ -105,16 +108,19 @@ class Planner {
       const auto structure = entry.structure->draw(draw);  // owns the shape, perhaps
       const auto unit = structure->unit(0, random);
       if (!unit || unit->shape == nullptr)
-        throw Error(Code::component_misbehaved, full_name(*spec.structure.component) + " draws a structure without units",
+        throw Error(Code::component_misbehaved,
+                    full_name(*spec.structure.component) + " draws a structure without units",
                     "report it to the plugin's author");
       return std::string(unit->shape->kind());
     });
-    const std::string drawn(guarded_call(*spec.rasterizer.component, [&] { return entry.rasterizer->kind(); }));
+    const std::string drawn(
+        guarded_call(*spec.rasterizer.component, [&] { return entry.rasterizer->kind(); }));
     if (kind != drawn)
-      throw Error(Code::shape_mismatch,
-                  fmt::format("{} makes shapes of kind '{}', but {} draws '{}'", spec.structure.component->record.id,
-                              kind, spec.rasterizer.component->record.id, drawn),
-                  fmt::format("leave \"draw\" out to use {}", spec.structure.component->record.schema.rasterizer));
+      throw Error(
+          Code::shape_mismatch,
+          fmt::format("{} makes shapes of kind '{}', but {} draws '{}'", spec.structure.component->record.id,
+                      kind, spec.rasterizer.component->record.id, drawn),
+          fmt::format("leave \"draw\" out to use {}", spec.structure.component->record.schema.rasterizer));
   }
 
   /// Labels follow the pipeline's order whether or not anything gets placed, so that a number means
@@ -128,8 +134,9 @@ class Planner {
       for (std::size_t c = 0; c < entry.structure->class_count(); ++c) {
         const std::string_view own = entry.structure->class_name(c);
         plan_.label_names.emplace_back(own.empty() ? std::string_view(entry.spec->name) : own);
-        plan_.labels.push_back({entry.first_label + static_cast<std::uint32_t>(c), static_cast<std::uint32_t>(i),
-                                plan_.label_names.back(), entry.spec->structure.component->record.id});
+        plan_.labels.push_back({entry.first_label + static_cast<std::uint32_t>(c),
+                                static_cast<std::uint32_t>(i), plan_.label_names.back(),
+                                entry.spec->structure.component->record.id});
       }
     }
   }

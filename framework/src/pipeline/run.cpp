@@ -33,7 +33,9 @@ class Run {
     timed("painting", [&] { phantom = paint_all(); });
     Acquired acquired;
     timed("acquiring", [&] { acquired = acquire_all(phantom); });
-    timed("exporting", [&] { export_all(WholeRun(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom, acquired)); });
+    timed("exporting", [&] {
+      export_all(WholeRun(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom, acquired));
+    });
     write_run_record(record(contrasts_of(acquired)), folder_);
     if (host_.cancelled()) throw Cancelled();
     folder_.commit();
@@ -49,7 +51,8 @@ class Run {
     const auto start = std::chrono::steady_clock::now();
     work();
     if (host_.cancelled()) throw Cancelled();
-    times_.push_back({phase, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
+    times_.push_back(
+        {phase, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
     host_.progress(phase, 1);
   }
 
@@ -57,7 +60,8 @@ class Run {
     PlacementHooks hooks;
     hooks.cancelled = [this] { return host_.cancelled(); };
     hooks.progress = [this](std::size_t entry, double fraction) {
-      host_.progress("placing", (static_cast<double>(entry) + fraction) / static_cast<double>(plan_.entries.size()));
+      host_.progress("placing",
+                     (static_cast<double>(entry) + fraction) / static_cast<double>(plan_.entries.size()));
     };
     reports_ = place(plan_.entries, random_.child("place"), scene_, hooks);
     if (host_.cancelled()) throw Cancelled();
@@ -69,26 +73,30 @@ class Run {
 
   void warn_if_short(const EntryReport& report) {
     if (report.reason == StopReason::target_reached) return;
-    const std::string wanted =
-        report.requested_count > 0
-            ? fmt::format("{} of {} chains", report.chains, report.requested_count)
-            : fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy, 100 * report.requested_occupancy);
-    host_.log(LogLevel::warning, fmt::format("{}: {}, placed {}", report.name, to_text(report.reason), wanted));
+    const std::string wanted = report.requested_count > 0
+                                   ? fmt::format("{} of {} chains", report.chains, report.requested_count)
+                                   : fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy,
+                                                 100 * report.requested_occupancy);
+    host_.log(LogLevel::warning,
+              fmt::format("{}: {}, placed {}", report.name, to_text(report.reason), wanted));
   }
 
   Phantom paint_all() {
     ComponentRun services(host_, random_, folder_, {"painting", 0, 1}, unused_draws_);
-    return paint(spec_.grid, plan_.entries, scene_.ledger, services, [this](std::size_t done, std::size_t total) {
-      host_.progress("painting", static_cast<double>(done) / static_cast<double>(total));
-    });
+    return paint(spec_.grid, plan_.entries, scene_.ledger, services,
+                 [this](std::size_t done, std::size_t total) {
+                   host_.progress("painting", static_cast<double>(done) / static_cast<double>(total));
+                 });
   }
 
   Acquired acquire_all(const Phantom& phantom) {
     const Random stream = random_.child("acquire");
-    return acquire(phantom, spec_.acquisition, plan_.stages, [&](std::size_t i) -> std::unique_ptr<RunContext> {
-      return std::make_unique<ComponentRun>(host_, stream.child(i), folder_,
-                                            ComponentRun::Share{"acquiring", i, plan_.stages.size()}, stage_draws_[i]);
-    });
+    return acquire(
+        phantom, spec_.acquisition, plan_.stages, [&](std::size_t i) -> std::unique_ptr<RunContext> {
+          return std::make_unique<ComponentRun>(host_, stream.child(i), folder_,
+                                                ComponentRun::Share{"acquiring", i, plan_.stages.size()},
+                                                stage_draws_[i]);
+        });
   }
 
   void export_all(const FinishedRun& finished) {

@@ -16,7 +16,8 @@ ChainBuilder::Outcome ChainBuilder::grow(const Random& stream, std::size_t wante
   own_shape_ = nullptr;
 
   RecordingDraw draw(stream.child("draw"));
-  auto structure = guarded_call(*entry_.spec->structure.component, [&] { return entry_.structure->draw(draw); });
+  auto structure =
+      guarded_call(*entry_.spec->structure.component, [&] { return entry_.structure->draw(draw); });
   Try last = Try::placed;
   for (std::size_t index = 0; last == Try::placed; ++index) {
     if (!poses_.empty() && taken_.size() >= wanted && !structure->has_centerline()) break;
@@ -68,7 +69,8 @@ const std::vector<Vec3>& ChainBuilder::probes_of(const Unit& unit) {
   };
   if (unit.shared) {
     const auto found = shared_probes_.find(unit.shape);
-    return found != shared_probes_.end() ? found->second : shared_probes_.emplace(unit.shape, ask()).first->second;
+    return found != shared_probes_.end() ? found->second
+                                         : shared_probes_.emplace(unit.shape, ask()).first->second;
   }
   if (own_shape_ != unit.shape) {
     own_probes_ = ask();
@@ -145,7 +147,8 @@ void ChainBuilder::commit(std::unique_ptr<Structure> structure, RecordingDraw& d
   chain.first_unit = static_cast<std::uint32_t>(ledger.units.size());
   chain.unit_count = static_cast<std::uint32_t>(units_.size());
   chain.has_centerline = structure->has_centerline() && units_.size() > 1;
-  chain.surface = guarded_call(*entry_.spec->structure.component, [&] { return structure->surface(poses_.front()); });
+  chain.surface =
+      guarded_call(*entry_.spec->structure.component, [&] { return structure->surface(poses_.front()); });
   chain.structure = std::move(structure);
   chain.drawn = std::move(draw.drawn);
   ledger.chains.push_back(std::move(chain));

@@ -32,7 +32,7 @@ class ChainBuilder {
   /// line is not cut short to meet a number.
   Outcome grow(const Random& stream, std::size_t wanted);
 
-  std::size_t covered() const { return covered_; }            ///< voxels this entry has taken
+  std::size_t covered() const { return covered_; }  ///< voxels this entry has taken
   std::size_t failed_poses() const { return failed_poses_; }
 
  private:

@@ -44,7 +44,8 @@ EntryReport place_entry(const PlacementEntry& entry, std::uint32_t index, const 
 
   ChainBuilder builder(entry, index, scene);
   std::int64_t failures_in_a_row = 0;
-  for (std::uint64_t attempt = 0; builder.covered() < target.voxels && report.chains < target.chains; ++attempt) {
+  for (std::uint64_t attempt = 0; builder.covered() < target.voxels && report.chains < target.chains;
+       ++attempt) {
     if (hooks.cancelled()) {
       report.reason = StopReason::cancelled;
       break;
@@ -66,7 +67,8 @@ EntryReport place_entry(const PlacementEntry& entry, std::uint32_t index, const 
       break;
     }
   }
-  report.reached_occupancy = interest == 0 ? 0 : static_cast<double>(builder.covered()) / static_cast<double>(interest);
+  report.reached_occupancy =
+      interest == 0 ? 0 : static_cast<double>(builder.covered()) / static_cast<double>(interest);
   report.units = scene.ledger.units.size() - first_unit;
   report.failed_poses = builder.failed_poses();
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

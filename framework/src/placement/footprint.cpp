@@ -11,7 +11,9 @@ void window_around(Vec3 centre_A, double radius_A, double voxel_A, Index3& origi
   const auto low = [&](double c) { return static_cast<std::int64_t>(std::ceil((c - radius_A) / voxel_A)); };
   const auto high = [&](double c) { return static_cast<std::int64_t>(std::floor((c + radius_A) / voxel_A)); };
   origin = {low(centre_A.x), low(centre_A.y), low(centre_A.z)};
-  const auto extent = [](std::int64_t first, std::int64_t last) { return std::max<std::int64_t>(0, last - first + 1); };
+  const auto extent = [](std::int64_t first, std::int64_t last) {
+    return std::max<std::int64_t>(0, last - first + 1);
+  };
   size = {extent(origin.x, high(centre_A.x)), extent(origin.y, high(centre_A.y)),
           extent(origin.z, high(centre_A.z))};
 }

@@ -17,7 +17,8 @@ struct Footprint {
 
   bool covers(Index3 v) const {
     const Index3 local{v.x - origin.x, v.y - origin.y, v.z - origin.z};
-    if (local.x < 0 || local.y < 0 || local.z < 0 || local.x >= size.x || local.y >= size.y || local.z >= size.z)
+    if (local.x < 0 || local.y < 0 || local.z < 0 || local.x >= size.x || local.y >= size.y ||
+        local.z >= size.z)
       return false;
     return voxels[static_cast<std::size_t>((local.z * size.y + local.y) * size.x + local.x)] != 0;
   }

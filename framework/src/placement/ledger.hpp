@@ -17,7 +17,7 @@ struct Chain {
   std::uint32_t unit_count = 0;
   bool has_centerline = false;
   std::unique_ptr<Structure> structure;
-  std::unique_ptr<Surface> surface;  ///< null when the structure offers none
+  std::unique_ptr<Surface> surface;                   ///< null when the structure offers none
   std::vector<std::pair<std::string, double>> drawn;  ///< parameters as drawn for this structure
 };
 

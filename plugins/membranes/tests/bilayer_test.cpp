@@ -51,7 +51,8 @@ TEST(Bilayer, HoldsTheSameAmountAtEveryVoxelSize) {
   const Drawn vesicle = draw(fixed(120, 36, 5));
   // closed form: each layer integrates to peak * sigma * sqrt(2 pi) * 4 pi (R^2 + sigma^2)
   double expected = 0;
-  for (const double r : {120 - 18.0, 120 + 18.0}) expected += 2 * 5 * std::sqrt(2 * k_pi) * 4 * k_pi * (r * r + 25);
+  for (const double r : {120 - 18.0, 120 + 18.0})
+    expected += 2 * 5 * std::sqrt(2 * k_pi) * 4 * k_pi * (r * r + 25);
   for (const double voxel : {5.0, 10.0}) {
     const auto n = static_cast<std::int64_t>(400 / voxel);
     const GridSpec grid{{n, n, n}, voxel};

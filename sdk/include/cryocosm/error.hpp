@@ -54,7 +54,7 @@ enum class Code : int {
   bad_voxel_size = 5002,
   no_atoms = 5003,
   too_large = 5004,
-  no_space = 5005,
+  out_of_memory = 5005,
   wrong_size = 5006,
 
   file_missing = 6001,
@@ -118,5 +118,4 @@ CRYOCOSM_API std::string code_name(Code code);
 }  // namespace cryocosm
 
 /// Checks what only a defect of the program can break; never used for a user's mistakes.
-#define CRYOCOSM_CHECK(condition) \
-  ((condition) ? void(0) : ::cryocosm::defect(#condition, __FILE__, __LINE__))
+#define CRYOCOSM_CHECK(condition) ((condition) ? void(0) : ::cryocosm::defect(#condition, __FILE__, __LINE__))

@@ -21,7 +21,7 @@ struct LabelInfo {
 struct ChainInfo {
   std::uint32_t chain = 0;
   std::uint32_t entry = 0;
-  std::uint32_t first_unit = 0;      ///< index into units()
+  std::uint32_t first_unit = 0;  ///< index into units()
   std::uint32_t unit_count = 0;
   const Surface* surface = nullptr;  ///< null when the structure offers none
   bool has_centerline = false;
@@ -62,7 +62,8 @@ class CRYOCOSM_API Exporter {
   using Extends = Exporter;
   static constexpr ExtensionPoint extends{"exporter", 1};
   virtual ~Exporter();
-  virtual void write(const FinishedRun& finished, OutputFolder& folder, RunContext& run) const = 0;  ///< [worker]
+  virtual void write(const FinishedRun& finished, OutputFolder& folder,
+                     RunContext& run) const = 0;  ///< [worker]
 };
 
 }  // namespace cryocosm

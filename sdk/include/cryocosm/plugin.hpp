@@ -41,8 +41,9 @@
 #ifndef CRYOCOSM_ABI_SANITIZER
 #define CRYOCOSM_ABI_SANITIZER "plain"
 #endif
-#define CRYOCOSM_ABI_TAG \
-  CRYOCOSM_DOOR_GENERATION "-itanium-" CRYOCOSM_ABI_STRING "-" CRYOCOSM_ABI_CONTAINERS "-" CRYOCOSM_ABI_SANITIZER
+#define CRYOCOSM_ABI_TAG                                                               \
+  CRYOCOSM_DOOR_GENERATION "-itanium-" CRYOCOSM_ABI_STRING "-" CRYOCOSM_ABI_CONTAINERS \
+                           "-" CRYOCOSM_ABI_SANITIZER
 #define CRYOCOSM_DOOR_SECTION_PREFIX ".cosmdoor."
 
 namespace cryocosm {
@@ -119,17 +120,17 @@ void Registrar::add(const char* id) {
 ///     CRYOCOSM_PLUGIN("org.example.vesicles", "0.3.0", plugin) {
 ///       plugin.add<Sphere>("vesicles.sphere");
 ///     }
-#define CRYOCOSM_PLUGIN(plugin_id, plugin_version, registrar)                                          \
-  static void cryocosm_attach(::cryocosm::Registrar& registrar);                                       \
-  extern "C" {                                                                                         \
-  extern CRYOCOSM_API const ::cryocosm::PluginRecord cryocosm_plugin;                                  \
-  __attribute__((used, section(CRYOCOSM_DOOR_SECTION_PREFIX CRYOCOSM_ABI_TAG)))                        \
-  const ::cryocosm::PluginRecord cryocosm_plugin = {{'c', 'r', 'y', 'o', 'c', 'o', 's', 'm'},          \
-                                                    sizeof(::cryocosm::PluginRecord),                  \
-                                                    CRYOCOSM_ABI_TAG,                                  \
-                                                    plugin_id,                                         \
-                                                    plugin_version,                                    \
-                                                    CRYOCOSM_VERSION,                                  \
-                                                    &cryocosm_attach};                                 \
-  }                                                                                                    \
+#define CRYOCOSM_PLUGIN(plugin_id, plugin_version, registrar)                                 \
+  static void cryocosm_attach(::cryocosm::Registrar& registrar);                              \
+  extern "C" {                                                                                \
+  extern CRYOCOSM_API const ::cryocosm::PluginRecord cryocosm_plugin;                         \
+  __attribute__((used, section(CRYOCOSM_DOOR_SECTION_PREFIX CRYOCOSM_ABI_TAG)))               \
+  const ::cryocosm::PluginRecord cryocosm_plugin = {{'c', 'r', 'y', 'o', 'c', 'o', 's', 'm'}, \
+                                                    sizeof(::cryocosm::PluginRecord),         \
+                                                    CRYOCOSM_ABI_TAG,                         \
+                                                    plugin_id,                                \
+                                                    plugin_version,                           \
+                                                    CRYOCOSM_VERSION,                         \
+                                                    &cryocosm_attach};                        \
+  }                                                                                           \
   static void cryocosm_attach(::cryocosm::Registrar& registrar)

@@ -21,12 +21,12 @@ class CRYOCOSM_API Random {
   Random child(std::uint64_t tag) const;
   Random child(std::string_view name) const;
 
-  std::uint64_t bits();                          ///< 64 uniform bits
-  double uniform();                              ///< in [0, 1), 53 bits
-  double uniform(double low, double high);       ///< in [low, high)
-  std::uint64_t index(std::uint64_t n);          ///< in [0, n), unbiased; n > 0
-  double normal();                               ///< mean 0, standard deviation 1
-  double exponential();                          ///< mean 1
+  std::uint64_t bits();                     ///< 64 uniform bits
+  double uniform();                         ///< in [0, 1), 53 bits
+  double uniform(double low, double high);  ///< in [low, high)
+  std::uint64_t index(std::uint64_t n);     ///< in [0, n), unbiased; n > 0
+  double normal();                          ///< mean 0, standard deviation 1
+  double exponential();                     ///< mean 1
 
   /// Moves to the `block`-th group of four 64-bit words: random access into the stream.
   void seek(std::uint64_t block);

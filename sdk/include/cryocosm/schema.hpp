@@ -45,7 +45,19 @@ struct CRYOCOSM_API Value {
   const Value* find(const std::string& key) const;
 };
 
-enum class FieldType { boolean, integer, number, distribution, text, file, vector, numbers, texts, group, component };
+enum class FieldType {
+  boolean,
+  integer,
+  number,
+  distribution,
+  text,
+  file,
+  vector,
+  numbers,
+  texts,
+  group,
+  component
+};
 
 struct SchemaInfo;
 
@@ -59,9 +71,9 @@ struct FieldInfo {
   std::vector<std::string> choices;
   std::string help;
   bool required = false;
-  bool optional = false;          ///< has no default: absent means "not set"
-  std::string point;              ///< extension point of a component reference
-  std::string renamed_from;       ///< old key, still read with a warning
+  bool optional = false;     ///< has no default: absent means "not set"
+  std::string point;         ///< extension point of a component reference
+  std::string renamed_from;  ///< old key, still read with a warning
   Value default_value;
   std::vector<SchemaInfo> group;  ///< one element for FieldType::group
 };
@@ -69,7 +81,7 @@ struct FieldInfo {
 /// The parameters of one component, without its C++ type.
 struct SchemaInfo {
   std::string summary;
-  std::string details;             ///< literature and limits, a sentence or two
+  std::string details;  ///< literature and limits, a sentence or two
   std::vector<FieldInfo> fields;
   std::vector<std::string> rules;  ///< texts of the cross-field checks
   std::string transform;           ///< structures: default "place" component
@@ -160,8 +172,7 @@ class Schema {
     field.key = std::move(key);
     field.type = FieldType::group;
     field.group.push_back(schema.info());
-    return add(std::move(field),
-               [member, schema](P& p, const Value& v) { schema.store(v, p.*member); });
+    return add(std::move(field), [member, schema](P& p, const Value& v) { schema.store(v, p.*member); });
   }
 
   /// A condition between fields; `rule` is the sentence shown when it fails.

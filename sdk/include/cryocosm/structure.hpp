@@ -112,12 +112,12 @@ class CRYOCOSM_API ImplicitField : public Shape {
 
 /// How a unit follows the one before it. The structure draws these numbers, the transform uses them.
 struct Step {
-  double nearest_A = 0;         ///< distance between the two units, lower bound
-  double farthest_A = 0;        ///< and upper bound
-  double curvature_per_A = 0;   ///< of the centerline
-  double torsion_per_A = 0;     ///< of the centerline
-  double twist_rad = 0;         ///< spin about the tangent, per unit
-  std::int32_t bonded = 0;      ///< number of preceding units of the chain that it may touch
+  double nearest_A = 0;        ///< distance between the two units, lower bound
+  double farthest_A = 0;       ///< and upper bound
+  double curvature_per_A = 0;  ///< of the centerline
+  double torsion_per_A = 0;    ///< of the centerline
+  double twist_rad = 0;        ///< spin about the tangent, per unit
+  std::int32_t bonded = 0;     ///< number of preceding units of the chain that it may touch
 };
 
 /// The next unit of a chain. `shape` lives as long as the Structure, or, when `shared`, as long as its

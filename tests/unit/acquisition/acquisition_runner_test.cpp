@@ -14,7 +14,8 @@ struct Stage final : AcquisitionStage {
   Stage(DataKind in, DataKind out, float add = 1) : ports_{in, out}, add_(add) {}
   Ports ports() const override { return ports_; }
   void run(const Dataset& in, AcquisitionOutput& out, RunContext&) const override {
-    const std::vector<Tilt> tilts(ports_.out == DataKind::tilt_series ? static_cast<std::size_t>(in.grid.size.z) : 0);
+    const std::vector<Tilt> tilts(
+        ports_.out == DataKind::tilt_series ? static_cast<std::size_t>(in.grid.size.z) : 0);
     const auto window = out.allocate(in.grid, view(tilts), Contrast::protein_dark);
     for (std::size_t i = 0; i < in.grid.count(); ++i) window.data[i] = in.voxels[i] + add_;
   }
@@ -34,7 +35,9 @@ struct Line {
   Line& add(const char* id, const AcquisitionStage& stage) {
     components.push_back(std::make_unique<Component>());
     components.back()->record.id = id;
-    uses.push_back({components.back().get(), {}, {"p.json", static_cast<int>(uses.size()) + 3, 5},
+    uses.push_back({components.back().get(),
+                    {},
+                    {"p.json", static_cast<int>(uses.size()) + 3, 5},
                     "acquisition[" + std::to_string(uses.size()) + "]"});
     stages.push_back(&stage);
     return *this;
@@ -47,12 +50,14 @@ struct Line {
   }
 };
 
-const Stage k_project(DataKind::volume, DataKind::tilt_series), k_noise(DataKind::tilt_series, DataKind::tilt_series, 10),
+const Stage k_project(DataKind::volume, DataKind::tilt_series),
+    k_noise(DataKind::tilt_series, DataKind::tilt_series, 10),
     k_reconstruct(DataKind::tilt_series, DataKind::tomogram, 100);
 
 TEST(AcquisitionRunner, HandsDataOnAndKeepsTheLastOfEachKind) {
   Line line;
-  const auto acquired = line.add("t.project", k_project).add("t.noise", k_noise).add("t.rec", k_reconstruct).run();
+  const auto acquired =
+      line.add("t.project", k_project).add("t.noise", k_noise).add("t.rec", k_reconstruct).run();
   ASSERT_TRUE(acquired.tilt_series && acquired.tomogram);
   EXPECT_EQ(acquired.tilt_series->voxels[0], 11);
   EXPECT_EQ(acquired.tomogram->voxels[23], 111);
@@ -70,9 +75,10 @@ TEST(AcquisitionRunner, NamesEveryPortThatDoesNotFit) {
   line.add("t.rec", k_reconstruct).add("t.noise", k_noise);
   const auto problems = check_ports(line.uses, line.stages);
   ASSERT_EQ(problems.size(), 2U);
-  EXPECT_EQ(to_text(problems[0]),
-            "p.json:3:5: error CC2011: acquisition[0]: t.rec takes a tilt series, but the phantom gives a volume\n"
-            "  change the order of the stages or put one between them that makes a tilt series");
+  EXPECT_EQ(
+      to_text(problems[0]),
+      "p.json:3:5: error CC2011: acquisition[0]: t.rec takes a tilt series, but the phantom gives a volume\n"
+      "  change the order of the stages or put one between them that makes a tilt series");
   EXPECT_EQ(problems[1].text, "t.noise takes a tilt series, but t.rec gives a tomogram");
   EXPECT_TRUE(check_ports({}, {}).empty());
 }

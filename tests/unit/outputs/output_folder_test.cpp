@@ -16,8 +16,9 @@ namespace {
 class OutputFolderTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(::testing::TempDir()) /
-            ("cryocosm-folder-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    root_ =
+        fs::path(::testing::TempDir()) /
+        ("cryocosm-folder-" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(root_);
     fs::create_directories(root_);
   }
@@ -62,12 +63,14 @@ TEST_F(OutputFolderTest, WithoutCommitNothingIsLeft) {
 
 TEST_F(OutputFolderTest, AnEarlierRunIsRefusedWithoutForce) {
   write(root_ / "run.json", "{}");
-  EXPECT_EQ(refusal(root_), "CC6005 " + root_.string() +
-                                " holds a run already | choose another output folder, or replace what is there with --force");
+  EXPECT_EQ(refusal(root_),
+            "CC6005 " + root_.string() +
+                " holds a run already | choose another output folder, or replace what is there with --force");
   fs::remove(root_ / "run.json");
   write(root_ / "notes.txt");
-  EXPECT_EQ(refusal(root_), "CC6005 " + root_.string() +
-                                " holds files already | choose another output folder, or replace what is there with --force");
+  EXPECT_EQ(refusal(root_),
+            "CC6005 " + root_.string() +
+                " holds files already | choose another output folder, or replace what is there with --force");
   EXPECT_EQ(names(root_), std::set<std::string>{"notes.txt"});
 }
 
@@ -106,11 +109,15 @@ TEST_F(OutputFolderTest, LeftOversOfAKilledRunAreSwept) {
 
 TEST_F(OutputFolderTest, PlacesThatCanNotBeAFolderAreRefused) {
   write(root_ / "file");
-  EXPECT_EQ(refusal(root_ / "file"), "CC6005 " + (root_ / "file").string() + " is a file, not a folder | choose another output folder");
-  EXPECT_EQ(refusal(root_ / "file" / "below"), "CC6004 " + (root_ / "file" / "below").string() +
-                                                   " can not be written: Not a directory | choose another output folder or mend its permissions");
-  EXPECT_EQ(refusal("/proc/cryocosm"), "CC6004 /proc/cryocosm can not be written: No such file or directory | "
-                                       "choose another output folder or mend its permissions");
+  EXPECT_EQ(refusal(root_ / "file"), "CC6005 " + (root_ / "file").string() +
+                                         " is a file, not a folder | choose another output folder");
+  EXPECT_EQ(
+      refusal(root_ / "file" / "below"),
+      "CC6004 " + (root_ / "file" / "below").string() +
+          " can not be written: Not a directory | choose another output folder or mend its permissions");
+  EXPECT_EQ(refusal("/proc/cryocosm"),
+            "CC6004 /proc/cryocosm can not be written: No such file or directory | "
+            "choose another output folder or mend its permissions");
 }
 
 TEST_F(OutputFolderTest, NamesAreCheckedAndUsedOnce) {

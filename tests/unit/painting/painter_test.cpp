@@ -75,7 +75,8 @@ TEST(Painter, AVoxelBelongsToTheFirstUnitThatTookIt) {
       for (std::int64_t x = 0; x < k_grid.size.x; ++x, ++i) {
         std::uint32_t first = 0;
         for (const PlacedUnit& u : units) {
-          const Vec3 d = 10.0 * Vec3{static_cast<double>(x), static_cast<double>(y), static_cast<double>(z)} - u.pose.position_A;
+          const Vec3 d = 10.0 * Vec3{static_cast<double>(x), static_cast<double>(y), static_cast<double>(z)} -
+                         u.pose.position_A;
           if (norm(d) <= (u.label == 1 ? 70 : 35)) {
             first = u.instance;
             break;

@@ -33,7 +33,8 @@ std::vector<int> cover(const Scene& scene, double radius_A) {
     for (std::int64_t y = 0; y < scene.grid().size.y; ++y)
       for (std::int64_t x = 0; x < scene.grid().size.x; ++x, ++i)
         for (const PlacedUnit& unit : scene.ledger.units) {
-          const Vec3 d = Vec3{10.0 * static_cast<double>(x), 10.0 * static_cast<double>(y), 10.0 * static_cast<double>(z)} -
+          const Vec3 d = Vec3{10.0 * static_cast<double>(x), 10.0 * static_cast<double>(y),
+                              10.0 * static_cast<double>(z)} -
                          unit.pose.position_A;
           covered[i] += dot(d, d) <= radius_A * radius_A;
         }
@@ -58,7 +59,8 @@ TEST(Engine, ReachesItsTargetWithoutAnyOverlap) {
   EXPECT_EQ(*std::max_element(covered.begin(), covered.end()), 1);
   const auto n = static_cast<std::size_t>(std::count(covered.begin(), covered.end(), 1));
   EXPECT_EQ(n, taken_count(scene.occupancy));
-  EXPECT_DOUBLE_EQ(reports[0].reached_occupancy, static_cast<double>(n) / static_cast<double>(k_grid.count()));
+  EXPECT_DOUBLE_EQ(reports[0].reached_occupancy,
+                   static_cast<double>(n) / static_cast<double>(k_grid.count()));
   // nothing sticks out: a ball this near to a face would cover the centre of a voxel beyond it, since
   // the nearest one lies at most half a voxel aside in y and z
   const double nearest = std::sqrt(40.0 * 40 - 2 * 5 * 5) - 10;
@@ -177,8 +179,9 @@ TEST(Engine, BondedUnitsMayTouchTheirNeighbourOnly) {
   EXPECT_EQ(report.units, 6U);
   // shared voxels count once
   const auto covered = cover(bonded, 30);
-  EXPECT_EQ(static_cast<std::size_t>(std::count_if(covered.begin(), covered.end(), [](int c) { return c > 0; })),
-            taken_count(bonded.occupancy));
+  EXPECT_EQ(
+      static_cast<std::size_t>(std::count_if(covered.begin(), covered.end(), [](int c) { return c > 0; })),
+      taken_count(bonded.occupancy));
   EXPECT_TRUE(bonded.ledger.chains[0].has_centerline);
 
   // a stranger is still refused: two rows never share a voxel

@@ -27,7 +27,9 @@ TEST(Probes, StartAtTheCentreAndSpread) {
   EXPECT_EQ(std::abs(points[3].x), 4);
 }
 
-TEST(Probes, KeepAtMostTheLimit) { EXPECT_EQ(ordered_probes(Line{}, test::BallChains(10).ball, 10, 5).size(), 5U); }
+TEST(Probes, KeepAtMostTheLimit) {
+  EXPECT_EQ(ordered_probes(Line{}, test::BallChains(10).ball, 10, 5).size(), 5U);
+}
 
 }  // namespace
 }  // namespace cryocosm
