@@ -7,6 +7,8 @@ function(cryocosm_test name)
   find_package(GTest REQUIRED)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE cryocosm_options cryocosm_sdk GTest::gtest GTest::gmock GTest::gtest_main ${arg_LINK})
+  # tests are compiled far more often than they are run
+  target_compile_options(${name} PRIVATE -O1)
   target_include_directories(${name} PRIVATE ${arg_INCLUDE})
   target_compile_definitions(${name} PRIVATE ${arg_DEFINE})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)

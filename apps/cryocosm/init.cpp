@@ -3,6 +3,8 @@
 
 #include <iostream>
 
+#include "acquisition/stage_order.hpp"
+#include "cryocosm/testing.hpp"
 #include "describe/starter.hpp"
 #include "session.hpp"
 
@@ -26,7 +28,8 @@ int init(const Arguments& arguments) {
   load_plugins(kernel, line, true);
   const auto component = line.texts("component");
   if (component.empty()) {
-    std::cout << starter_pipeline(kernel, form);
+    testing::TestBuild build({{200, 200, 100}, 10});
+    std::cout << starter_pipeline(kernel, form, usual_stages(kernel, build));
     return 0;
   }
   const Component* const found = kernel.find(component.front());

@@ -67,6 +67,28 @@ TEST_F(ConfigurationTest, AMissingPipelineIsAFileError) {
   EXPECT_EQ(f.err.rfind("cryocosm: error CC6001: ", 0), 0U) << f.err;
 }
 
+TEST_F(ConfigurationTest, PathsAreRelativeToThePipelineOrToTheShell) {
+  std::filesystem::create_directories(folder_ / "there");
+  write("there/dot.beads", "name dot\nsource none\nsymmetry C1\nbead 0 0 0 30\n");
+  write("there/p.json", R"({
+  "cryocosm": 1,
+  "volume": {"size": [64, 64, 32], "voxel": "10 A"},
+  "structures": [{"name": "dot", "use": "macromolecules.beads", "count": 1, "params": {"file": "dot.beads"}}]
+})");
+  EXPECT_EQ(cryocosm({"check", path("there/p.json")}).exit_code, 0);
+  const auto from_folder = [&](const std::string& file) {
+    return run_process({"sh", "-c", "cd \"$1\" && \"$2\" check there/p.json --set \"structures.dot.params.file=$3\"",
+                        "sh", folder_.string(), CRYOCOSM_PROGRAM, file});
+  };
+  EXPECT_EQ(from_folder("there/dot.beads").exit_code, 0);
+  const Finished f = from_folder("dot.beads");
+  EXPECT_EQ(f.exit_code, 2);
+  EXPECT_NE(f.err.find("--set: error CC6001: structures[0].params.file: there is no file 'dot.beads'\n  looked for " +
+                       path("dot.beads") + "; paths are relative to the working directory\n"),
+            std::string::npos)
+      << f.err;
+}
+
 TEST_F(ConfigurationTest, SetWithoutAnEqualsSignIsAUsageError) {
   const Finished f = cryocosm({"run", "x.json", "-o", "out", "--set", "seed"});
   EXPECT_EQ(f.exit_code, 2);

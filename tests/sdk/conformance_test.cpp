@@ -41,17 +41,18 @@ TEST(ConformanceKit, FindsEveryBrokenPromiseAndNothingElse) {
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_THAT(
       failed_checks(result.out),
-      ElementsAre("bad.broken_default.construction", "bad.broken_default.schema",
-                  "bad.changes_input.contained", "bad.depends_on_position.geometry",
-                  "bad.depends_on_window.geometry", "bad.depends_on_window.reproducible",
-                  "bad.draws_nan.contained", "bad.draws_nan.geometry", "bad.draws_outside.contained",
-                  "bad.draws_too_far.geometry", "bad.forgetful.reproducible", "bad.ignores_seed.reproducible",
-                  "bad.long_rotation.contained", "bad.makes_infinity.contained", "bad.missing_partner.schema",
-                  "bad.one_word_help.names", "bad.refuses_bound.construction", "bad.relabels.contained",
-                  "bad.replaces.geometry", "bad.sees_threads.reproducible", "bad.stray_file.contained",
-                  "bad.takes_back.geometry", "bad.throws_number.construction",
-                  "bad.throws_standard.construction", "bad.unasked_file.contained", "bad.unit_in_key.schema",
-                  "bad.writes_beyond.contained", "bad.wrong_probes.geometry"))
+      ElementsAre(
+          "bad.broken_default.construction", "bad.broken_default.schema", "bad.broken_default.starter",
+          "bad.changes_input.contained", "bad.depends_on_position.geometry", "bad.depends_on_window.geometry",
+          "bad.depends_on_window.reproducible", "bad.draws_nan.contained", "bad.draws_nan.geometry",
+          "bad.draws_outside.contained", "bad.draws_outside.geometry", "bad.draws_outside.reproducible",
+          "bad.draws_too_far.geometry", "bad.forgetful.reproducible", "bad.ignores_seed.reproducible",
+          "bad.long_rotation.contained", "bad.makes_infinity.contained", "bad.missing_partner.schema",
+          "bad.missing_partner.starter", "bad.one_word_help.names", "bad.refuses_bound.construction",
+          "bad.relabels.contained", "bad.replaces.geometry", "bad.sees_threads.reproducible",
+          "bad.stray_file.contained", "bad.takes_back.geometry", "bad.throws_number.construction",
+          "bad.throws_standard.construction", "bad.unasked_file.contained", "bad.unit_in_key.schema",
+          "bad.writes_beyond.contained", "bad.wrong_probes.geometry"))
       << result.out;
 }
 

@@ -16,7 +16,7 @@
 namespace cryocosm {
 namespace {
 
-Source command_line() { return {"--set", 0, 0}; }
+Source command_line() { return {k_command_line, 0, 0}; }
 
 struct Step {
   std::string key;  ///< empty for an index

@@ -9,6 +9,9 @@
 
 namespace cryocosm {
 
+/// The "file" that values given with --set come from.
+constexpr const char* k_command_line = "--set";
+
 /// Sets each override in `root`. Paths are dotted keys; items of a list by index, structures by their
 /// name too: structures.NAME.params.KEY, acquisition[1].params.KEY. The value is read as INI
 /// text, or as JSON when it starts with {, [ or ". [any]

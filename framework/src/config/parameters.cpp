@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "config/overrides.hpp"
 #include "config/read_value.hpp"
 #include "kernel/spelling.hpp"
 
@@ -174,14 +175,18 @@ std::optional<Value> ParameterReader::file(const ConfigNode& node, const FieldIn
   if (text->empty() || text->find('\0') != std::string::npos)
     return fail(Code::file_missing, "the name of the file is empty", "leave the key out to give no file");
   std::error_code error;
-  const std::filesystem::path folder = std::filesystem::absolute(spec_.file, error).parent_path();
+  // on the command line a path means what it means to the shell that completed it
+  const bool typed = node.where.file == k_command_line;
+  const std::filesystem::path folder =
+      typed ? std::filesystem::current_path(error) : std::filesystem::absolute(spec_.file, error).parent_path();
   const std::filesystem::path resolved = (folder / *text).lexically_normal();
   const auto status = std::filesystem::status(resolved, error);
   const std::string shown = shortened(*text);
   if (!std::filesystem::exists(status))
     return fail(
         Code::file_missing, fmt::format("there is no file '{}'", shown),
-        fmt::format("looked for {}; paths are relative to the pipeline file's folder", resolved.string()));
+        fmt::format("looked for {}; paths are relative to {}", resolved.string(),
+                    typed ? "the working directory" : "the pipeline file's folder"));
   if (status.type() != std::filesystem::file_type::regular)
     return fail(Code::file_unreadable, fmt::format("'{}' is not a file", shown),
                 fmt::format("it is {}", resolved.string()));

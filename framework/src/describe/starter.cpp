@@ -189,7 +189,7 @@ std::string unique_name(const Trio& trio, const std::vector<Trio>& all) {
 
 constexpr std::int64_t k_size[] = {200, 200, 100};
 
-std::string json_pipeline(const std::vector<Trio>& trios) {
+std::string json_pipeline(const std::vector<Trio>& trios, const std::vector<const Component*>& stages) {
   JsonWriter json;
   json.begin_object().member("cryocosm", k_format_version).member("name", "starter").member("seed", 1);
   json.key("volume").begin_object().key("size").begin_line_array();
@@ -208,7 +208,17 @@ std::string json_pipeline(const std::vector<Trio>& trios) {
     write_use(json, *trio.rasterizer);
     json.end_object().end_object();
   }
-  json.end_array().end_object();
+  json.end_array();
+  if (!stages.empty()) {
+    json.key("acquisition").begin_array();
+    for (const Component* stage : stages) {
+      json.begin_object();
+      write_use(json, *stage);
+      json.end_object();
+    }
+    json.end_array();
+  }
+  json.end_object();
   return json.take();
 }
 
@@ -228,24 +238,33 @@ std::string ini_head() {
   return text;
 }
 
-/// Stages and exporters as comments: which stages fit together depends on what they are for.
-std::string ini_offers(const Kernel& kernel) {
-  std::string text;
-  for (const ListSection& section : list_sections()) {
-    if (section.point == StructureGenerator::extends.name) continue;
-    text += fmt::format("\n; {}\n", section.help);
-    for (const auto& [id, component] : kernel.registry(section.point))
-      text += fmt::format("; [{} {}]\n; use = {}\n", section.ini, last_part(id), id);
-  }
+/// Components of a list that may be added, as comments.
+std::string ini_offers(const Kernel& kernel, const ListSection& section) {
+  std::string text = fmt::format("\n; {}\n", section.help);
+  for (const auto& [id, component] : kernel.registry(section.point))
+    text += fmt::format("; [{} {}]\n; use = {}\n", section.ini, last_part(id), id);
   return text;
 }
 
-std::string ini_pipeline(const Kernel& kernel, const std::vector<Trio>& trios) {
+std::string ini_stages(const ListSection& section, const std::vector<const Component*>& stages) {
+  std::string text;
+  for (const Component* stage : stages)
+    text += fmt::format("\n[{} {}]\n", section.ini, last_part(stage->record.id)) + ini_use(*stage, {});
+  return text;
+}
+
+std::string ini_pipeline(const Kernel& kernel, const std::vector<Trio>& trios,
+                         const std::vector<const Component*>& stages) {
   std::string text = ini_head();
   for (const Trio& trio : trios)
     text += fmt::format("\n[structure {}]\n", unique_name(trio, trios)) + ini_use(*trio.structure, {}) +
             ini_entry_keys() + ini_use(*trio.transform, "place.") + ini_use(*trio.rasterizer, "draw.");
-  return text + ini_offers(kernel);
+  for (const ListSection& section : list_sections()) {
+    const bool has_stages = section.point == AcquisitionStage::extends.name && !stages.empty();
+    if (section.point == StructureGenerator::extends.name) continue;
+    text += has_stages ? ini_stages(section, stages) : ini_offers(kernel, section);
+  }
+  return text;
 }
 
 }  // namespace
@@ -254,9 +273,10 @@ std::string starter_component(const Component& component, Format format) {
   return format == Format::json ? json_item(component) : ini_section(component);
 }
 
-std::string starter_pipeline(const Kernel& kernel, Format format) {
+std::string starter_pipeline(const Kernel& kernel, Format format,
+                             const std::vector<const Component*>& stages) {
   const std::vector<Trio> trios = usable_structures(kernel);
-  return format == Format::json ? json_pipeline(trios) : ini_pipeline(kernel, trios);
+  return format == Format::json ? json_pipeline(trios, stages) : ini_pipeline(kernel, trios, stages);
 }
 
 }  // namespace cryocosm

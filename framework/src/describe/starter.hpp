@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "kernel/kernel.hpp"
 
@@ -14,8 +15,10 @@ enum class Format { json, ini };
 /// default that must be given get a plausible value, file names a placeholder. [any]
 std::string starter_component(const Component& component, Format format);
 
-/// A whole pipeline: every structure of `kernel` that needs no files, a few of each. Accepted by
-/// read_pipeline as it stands. Throws Error when the kernel has no such structure. [any]
-std::string starter_pipeline(const Kernel& kernel, Format format);
+/// A whole pipeline: every structure of `kernel` that needs no files, a few of each, and the given
+/// acquisition stages in their order (see usual_stages). Accepted by read_pipeline as it stands. Throws
+/// Error when the kernel has no such structure. [any]
+std::string starter_pipeline(const Kernel& kernel, Format format,
+                             const std::vector<const Component*>& stages = {});
 
 }  // namespace cryocosm
