@@ -15,12 +15,16 @@ int check_plugin(const Arguments& arguments) {
       "cryocosm check-plugin FILE [--list]",
       "Runs the conformance kit on one plugin file: door, schema, determinism, windows, errors.");
   line.positional("file");
-  line.options()("list", "list the checks instead of running them");
+  line.options()("example", po::value<std::string>()->value_name("PIPELINE"),
+                 "take component settings from this pipeline, for components that need a file")(
+      "list", "list the checks instead of running them");
   if (!line.parse(arguments)) return 0;
 
   const std::string file = line.required("file", "the plugin file");
   const std::string kit = (boost::dll::program_location().parent_path() / "cryocosm-conformance").string();
   std::vector<const char*> command{kit.c_str(), file.c_str()};
+  const std::string example = line.has("example") ? "--example=" + line.text("example") : "";
+  if (!example.empty()) command.push_back(example.c_str());
   if (line.has("list")) command.push_back("--list");
   command.push_back(nullptr);
   ::execv(kit.c_str(), const_cast<char* const*>(command.data()));

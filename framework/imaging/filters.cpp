@@ -41,6 +41,14 @@ constexpr double k_most_voxels = 8589934592.0;  // 2^33: 32 GiB of float32
 constexpr double k_most_fourier_voxels = 2147483648.0;  // VNL counts voxels with 32 bits
 constexpr std::int64_t k_cubic_needs = 4;               // samples along an axis, for the spline's poles
 
+// ITK's pool of threads is compiled without the sanitizer, which would take every hand-over of work for a
+// race.
+#ifdef __SANITIZE_THREAD__
+constexpr bool k_thread_sanitizer = true;
+#else
+constexpr bool k_thread_sanitizer = false;
+#endif
+
 void check(const Volume& volume) {
   const Index3 size = volume.grid.size;
   if (size.x < 1 || size.y < 1 || size.z < 1 || volume.grid.count() != volume.voxels.size()) {
@@ -270,10 +278,13 @@ class ItkImaging final : public Imaging {
 
 }  // namespace
 
-std::unique_ptr<Imaging> make_imaging() { return std::make_unique<ItkImaging>(); }
+std::unique_ptr<Imaging> make_imaging() {
+  if (k_thread_sanitizer) set_imaging_threads(1);
+  return std::make_unique<ItkImaging>();
+}
 
 void set_imaging_threads(int threads) {
-  const auto count = static_cast<itk::ThreadIdType>(std::max(1, threads));
+  const auto count = static_cast<itk::ThreadIdType>(k_thread_sanitizer ? 1 : std::max(1, threads));
   itk::MultiThreaderBase::SetGlobalMaximumNumberOfThreads(
       std::max(count, itk::MultiThreaderBase::GetGlobalMaximumNumberOfThreads()));
   itk::MultiThreaderBase::SetGlobalDefaultNumberOfThreads(count);

@@ -135,7 +135,7 @@ Value random_value(const Subject& subject, const FieldInfo& field, Random& rando
 
 Value value_at(const FieldInfo& field, double bound) {
   switch (field.type) {
-    case FieldType::integer: return integer_value(static_cast<std::int64_t>(bound));
+    case FieldType::integer: return integer_value(static_cast<std::int64_t>(std::clamp(bound, -1e15, 1e15)));
     case FieldType::distribution: return distribution_value(bound, field);
     case FieldType::vector: {
       Value list = of_type(Value::Type::list);

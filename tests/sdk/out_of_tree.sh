@@ -116,4 +116,26 @@ for wanted in 0.0 0.2 1.0; do
   tr -s '\n ' ' ' < version.log | grep -q "compatible with requested version \"$wanted\"" \
     || { cat version.log; fail "no reason given for refusing version $wanted"; }
 done
+step "wrong uses of cryocosm_add_plugin()"
+mkdir refused
+# expect_refused SENTENCE ARGUMENTS...: configuring with these arguments must fail and say the sentence
+expect_refused() {
+  local sentence=$1
+  shift
+  { echo "cmake_minimum_required(VERSION 3.20)"
+    echo "project(refused LANGUAGES CXX)"
+    echo "find_package(cryocosm 0.1 REQUIRED)"
+    echo "cryocosm_add_plugin(refused $*)"; } > refused/CMakeLists.txt
+  cmake -S refused -B refused/build "${cmake_arguments[@]}" -DCMAKE_PREFIX_PATH="$prefix" > refused.log 2>&1 \
+    && fail "accepted: $*"
+  grep -qF -- "$sentence" <<< "$(tr -s '\n ' ' ' < refused.log)" || { cat refused.log; fail "no reason given for refusing $*"; }
+}
+good="ID org.example.refused VERSION 1.0.0"
+expect_refused "SOURCES is empty; list the plugin's .cpp files." "$good"
+expect_refused "ID 'Refused' is not of the form org.example.name" ID Refused VERSION 1.0.0 SOURCES a.cpp
+expect_refused "VERSION '1.0' is not of the form 1.2.3." ID org.example.refused VERSION 1.0 SOURCES a.cpp
+expect_refused "unknown argument 'DOCS;docs'" "DOCS docs $good SOURCES a.cpp"
+expect_refused "-march=native makes a plugin that crashes on other machines" "$good SOURCES a.cpp LINK -march=native"
+expect_refused "EXAMPLE is for the conformance kit; add CONFORMANCE." "$good SOURCES a.cpp EXAMPLE a.json"
+expect_refused "a.json' does not exist." "$good SOURCES a.cpp CONFORMANCE EXAMPLE a.json"
 echo "all of it works"
