@@ -82,7 +82,7 @@ TEST_F(ConfigurationTest, PathsAreRelativeToThePipelineOrToTheShell) {
   };
   EXPECT_EQ(from_folder("there/dot.beads").exit_code, 0);
   const Finished f = from_folder("dot.beads");
-  EXPECT_EQ(f.exit_code, 2);
+  EXPECT_EQ(f.exit_code, 4);
   EXPECT_NE(f.err.find("--set: error CC6001: structures[0].params.file: there is no file 'dot.beads'\n  looked for " +
                        path("dot.beads") + "; paths are relative to the working directory\n"),
             std::string::npos)

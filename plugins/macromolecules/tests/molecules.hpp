@@ -41,7 +41,7 @@ inline std::string gzipped(const std::string& text) {
 
 inline std::string pdb_atom(int serial, const std::string& name, const std::string& residue, double x,
                             double y, double z, int number = 1, char conformer = ' ') {
-  char line[96];
+  char line[512];  // room for any number, so that no compiler sees a truncation
   std::snprintf(line, sizeof line, "ATOM  %5d  %-3s%c%3s A%4d    %8.3f%8.3f%8.3f  1.00 20.00          %2c\n",
                 serial, name.c_str(), conformer, residue.c_str(), number, x, y, z, name[0]);
   return line;

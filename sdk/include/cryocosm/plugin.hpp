@@ -5,6 +5,7 @@
 #include <string>
 #include <type_traits>
 
+#include "cryocosm/error.hpp"
 #include "cryocosm/exporter.hpp"
 #include "cryocosm/rasterizer.hpp"
 #include "cryocosm/run_context.hpp"

@@ -74,10 +74,10 @@ TEST_F(SameSpec, JsonAndIniBecomeTheSameSpec) {
 }
 
 TEST_F(SameSpec, AResolvedPipelineReadsBackToItself) {
-  write("a.mrc", "x");
-  const PipelineSpec spec =
-      read("p.json", k_json,
-           {{"structures.second.use", "shapes.map"}, {"structures.second.params", R"({"path": "a.mrc"})"}});
+  const std::string file = write("a.mrc", "x").string();
+  const PipelineSpec spec = read("p.json", k_json,
+                                 {{"structures.second.use", "shapes.map"},
+                                  {"structures.second.params", R"({"path": ")" + file + R"("})"}});
   const std::string resolved = resolved_json(spec);
   const PipelineSpec again = read("resolved.json", resolved);
   EXPECT_EQ(resolved_json(again), resolved);
