@@ -29,11 +29,13 @@ int check(const Arguments& arguments) {
   parts.host.cancel = &catch_interrupts();
   const Plan plan = make_plan(spec, kernel, parts.host);
 
-  // density, labels, instances and the bit grid live at once; a tilt series and tomogram come on top
-  constexpr double k_bytes_per_voxel = 4 + 2 + 4 + 4 + 4;
-  std::cout << fmt::format("{} is sound: {} x {} x {} voxels of {} A, about {:.1f} GB of memory\n", file,
+  // density, labels and instances; what is acquired comes on top
+  constexpr double k_bytes_per_voxel = 4 + 2 + 4;
+  const double phantom_bytes = k_bytes_per_voxel * static_cast<double>(spec.grid.count());
+  std::cout << fmt::format("{} is sound: {} x {} x {} voxels of {} A, a phantom of {:.1f} {}\n", file,
                            spec.grid.size.x, spec.grid.size.y, spec.grid.size.z, spec.grid.voxel_A,
-                           k_bytes_per_voxel * static_cast<double>(spec.grid.count()) / 1e9);
+                           phantom_bytes < 1e9 ? phantom_bytes / 1e6 : phantom_bytes / 1e9,
+                           phantom_bytes < 1e9 ? "MB" : "GB");
   for (const LabelInfo& label : plan.labels)
     std::cout << fmt::format("  label {:3}  {:<24} {}\n", label.label, label.name, label.component);
   for (const ComponentUse& use : spec.acquisition)

@@ -1,4 +1,5 @@
 // cryocosm list: the components that pipelines can use.
+#include <algorithm>
 #include <iostream>
 
 #include "describe/describe.hpp"

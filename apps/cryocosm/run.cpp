@@ -20,7 +20,8 @@ void print_summary(const PipelineSpec& spec, const RunResult& result) {
                              entry.units, entry.chains, 100 * entry.reached_occupancy, to_text(entry.reason));
   for (const PhaseTime& time : result.times)
     std::cout << fmt::format("  {:<10} {:7.2f} s\n", time.phase, time.seconds);
-  std::cout << fmt::format("wrote {} files to {}\n", result.files.size(), result.folder.string());
+  std::cout << fmt::format("wrote {} file{} to {}\n", result.files.size(),
+                           result.files.size() == 1 ? "" : "s", result.folder.string());
 }
 
 std::vector<Override> overrides_of(const CommandLine& line) {
@@ -46,6 +47,10 @@ int run(const Arguments& arguments) {
 
   const std::string file = line.required("pipeline", "the pipeline file");
   if (!line.has("output")) throw Error(Code::usage, "the output folder is missing", "add -o DIR");
+  const int threads = line.values()["threads"].as<int>();
+  if (threads < 0)
+    throw Error(Code::usage, fmt::format("--threads {} is not a number of threads", threads),
+                "use 0 for all cores");
   const bool verbose = line.has("verbose");
 
   Kernel kernel;
@@ -53,7 +58,7 @@ int run(const Arguments& arguments) {
   const PipelineSpec spec = read_pipeline(kernel, file, overrides_of(line));
   if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings) << '\n';
 
-  HostParts parts(line.values()["threads"].as<int>());
+  HostParts parts(threads);
   ProgressBar bar(true);
   parts.host.cancel = &catch_interrupts();
   parts.host.progress = [&](std::string_view phase, double fraction) { bar.update(phase, fraction); };

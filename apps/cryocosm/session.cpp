@@ -14,6 +14,13 @@ namespace cryocosm::cli {
 void load_plugins(Kernel& kernel, const CommandLine& line, bool report) {
   kernel.load(line.search_path());
   if (!report) return;
+  // a plugin that was asked for by name and is not there would silently change the result
+  for (const Refusal& refusal : kernel.refused())
+    if (refusal.component.empty() &&
+        (refusal.found_in == "--plugin" || refusal.reason.code() == Code::plugin_missing))
+      throw Error(refusal.reason.code(),
+                  fmt::format("{}: {}", refusal.path.string(), refusal.reason.message()),
+                  refusal.reason.hint());
   for (const Refusal& refusal : kernel.refused())
     std::cerr << fmt::format("cryocosm: warning {}: {}: {}\n", code_name(refusal.reason.code()),
                              refusal.path.filename().string(), refusal.reason.message());

@@ -24,15 +24,19 @@ void for_each_row(const ImplicitField& field, const Pose& pose, const VoxelWindo
     }
 }
 
+double seen_sigma_A(const ImplicitField::Wall& wall, double voxel_A) {
+  return std::sqrt(wall.layer_sigma_A * wall.layer_sigma_A + voxel_A * voxel_A / 12);
+}
+
 /// Two layers as a voxel sees them: the mean over a voxel widens a Gaussian by voxel^2 / 12 of
 /// variance and lowers its peak, so that a layer holds the same amount at every voxel size.
 struct Profile {
   Profile(const ImplicitField::Wall& wall, double voxel_A) {
-    const double sigma = std::sqrt(wall.layer_sigma_A * wall.layer_sigma_A + voxel_A * voxel_A / 12);
+    const double sigma = seen_sigma_A(wall, voxel_A);
     half_distance = static_cast<float>(wall.layer_distance_A / 2);
     peak = static_cast<float>(wall.density * wall.layer_sigma_A / sigma);
     exponent = static_cast<float>(-0.5 / (sigma * sigma));
-    reach = static_cast<float>(wall.layer_distance_A / 2 + 4 * wall.layer_sigma_A);
+    reach = static_cast<float>(bilayer_reach_A(wall, voxel_A));
   }
   float operator()(float distance) const {
     const float outer = distance - half_distance, inner = distance + half_distance;
@@ -42,6 +46,10 @@ struct Profile {
 };
 
 }  // namespace
+
+double bilayer_reach_A(const ImplicitField::Wall& wall, double voxel_A) {
+  return wall.layer_distance_A / 2 + 4 * seen_sigma_A(wall, voxel_A);
+}
 
 Schema<NoParams> Bilayer::schema() {
   Schema<NoParams> s("Draws a membrane as two Gaussian layers along its true normal.");

@@ -5,6 +5,9 @@
 
 namespace cryocosm::membranes {
 
+/// How far from the mid-surface a bilayer is drawn: four widths of a layer as a voxel sees it.
+double bilayer_reach_A(const ImplicitField::Wall& wall, double voxel_A);
+
 class Bilayer final : public Rasterizer {
  public:
   static Schema<NoParams> schema();

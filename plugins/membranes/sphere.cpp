@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "bilayer.hpp"
 #include "sphere_surface.hpp"
 
 namespace cryocosm::membranes {
@@ -11,12 +12,10 @@ namespace {
 /// Distance to a sphere around the origin; radius of the mid-surface between the two layers.
 class SphereField final : public ImplicitField {
  public:
-  SphereField(double sphere_radius_A, const Wall& wall) : sphere_radius_A_(sphere_radius_A), wall_(wall) {}
+  SphereField(double sphere_radius_A, const Wall& wall, double voxel_A)
+      : sphere_radius_A_(sphere_radius_A), wall_(wall), reach_A_(bilayer_reach_A(wall, voxel_A)) {}
 
-  /// The layers' Gaussians are drawn out to four widths.
-  double radius_A() const override {
-    return sphere_radius_A_ + wall_.layer_distance_A / 2 + 4 * wall_.layer_sigma_A;
-  }
+  double radius_A() const override { return sphere_radius_A_ + reach_A_; }
   const Wall& wall() const override { return wall_; }
   void distance(Vec3 origin, Vec3 step, std::int64_t first, std::size_t n, float* out) const override {
     for (std::size_t i = 0; i < n; ++i) {
@@ -33,6 +32,7 @@ class SphereField final : public ImplicitField {
  private:
   double sphere_radius_A_;
   Wall wall_;
+  double reach_A_;
 };
 
 class Vesicle final : public Structure {
@@ -86,7 +86,7 @@ std::unique_ptr<Structure> Sphere::draw(Draw& draw) const {
   wall.layer_sigma_A = draw("layer_sigma", params_.layer_sigma_A);
   wall.density = draw("density", params_.density);
   wall.half_thickness_A = wall.layer_distance_A / 2 + 2 * wall.layer_sigma_A;
-  return std::make_unique<Vesicle>(SphereField(radius_A, wall));
+  return std::make_unique<Vesicle>(SphereField(radius_A, wall, voxel_A_));
 }
 
 }  // namespace cryocosm::membranes

@@ -15,11 +15,12 @@ struct SphereParams {
 class Sphere final : public StructureGenerator {
  public:
   static Schema<SphereParams> schema();
-  explicit Sphere(const SphereParams& params) : params_(params) {}
+  Sphere(const SphereParams& params, BuildContext& build) : params_(params), voxel_A_(build.grid().voxel_A) {}
   std::unique_ptr<Structure> draw(Draw& draw) const override;
 
  private:
   SphereParams params_;
+  double voxel_A_;
 };
 
 }  // namespace cryocosm::membranes

@@ -102,7 +102,7 @@ void paint_templates(benchmark::State& state) {
   };
   Painting services(c.host);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(paint(c.spec.grid, c.plan.entries, scene.ledger, services));
+    benchmark::DoNotOptimize(paint(c.plan.entries, scene, services));
     report(state, scene, reached);
   }
 }

@@ -45,7 +45,7 @@ TEST(GuardedCall, ExceptionKnownToThePluginAlone) {
 }
 
 TEST(GuardedCall, OutOfMemory) {
-  expect_error("throwing.memory", Code::component_failed, "the memory is used up",
+  expect_error("throwing.memory", Code::out_of_memory, "the memory is used up",
                "use a smaller volume, larger voxels or a machine with more memory");
 }
 

@@ -24,7 +24,8 @@ Schema<VolumeSection> volume_schema(double voxel_A) {
       .at_least(0)
       .help("Kept free of structures along every face of the volume.");
   s.check("the margins must leave something of the volume between them", [](const VolumeSection& v) {
-    return 2 * v.margin_A < std::min({v.size.x, v.size.y, v.size.z}) * v.voxel_A;
+    // a voxel that the margin reaches into belongs to it
+    return 2 * std::ceil(v.margin_A / v.voxel_A) < std::min({v.size.x, v.size.y, v.size.z});
   });
   return s;
 }

@@ -77,7 +77,7 @@ Error error_from(const Component& component) {
   } catch (const Error& error) {
     return Error(error.code(), fmt::format("{}: {}", name, error.message()), error.hint());
   } catch (const std::bad_alloc&) {
-    return Error(Code::component_failed, name + ": the memory is used up",
+    return Error(Code::out_of_memory, name + ": the memory is used up",
                  "use a smaller volume, larger voxels or a machine with more memory");
   } catch (const std::exception& error) {
     return Error(Code::component_failed, fmt::format("{}: {}", name, error.what()), report);

@@ -12,13 +12,14 @@
 
 namespace cryocosm {
 
-std::string sha256_of(const std::filesystem::path& file) {
+std::string sha256_of(const std::filesystem::path& file, const std::function<bool()>& cancelled) {
   std::ifstream in(file, std::ios::binary);
   if (!in) throw FileError(Code::file_unreadable, file.string() + " can not be read");
   const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   CRYOCOSM_CHECK(context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1);
   std::vector<char> buffer(1 << 20);
   while (in) {
+    if (cancelled && cancelled()) throw Cancelled();
     in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     CRYOCOSM_CHECK(EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(in.gcount())) ==
                    1);

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
+#include <csignal>
 #include <system_error>
 
 #include "cryocosm/error.hpp"
@@ -15,7 +17,7 @@ namespace fs = std::filesystem;
 namespace cryocosm {
 namespace {
 
-constexpr const char* k_staging = ".cryocosm-partial";
+constexpr std::string_view k_staging = ".cryocosm-partial-";  // and the process number
 
 [[noreturn]] void unwritable(const fs::path& path, const std::error_code& reason) {
   throw FileError(Code::file_unwritable,
@@ -23,10 +25,47 @@ constexpr const char* k_staging = ".cryocosm-partial";
                   "choose another output folder or mend its permissions");
 }
 
-/// What keeps a folder from being used without --force: its first entry that is not a left-over of ours.
+bool is_staging(const fs::path& path) { return path.filename().string().rfind(k_staging, 0) == 0; }
+
+/// Whether the folder has anything in it but hidden parts of runs.
 bool holds_files(const fs::path& folder) {
   return std::any_of(fs::directory_iterator(folder), fs::directory_iterator(),
-                     [](const fs::directory_entry& entry) { return entry.path().filename() != k_staging; });
+                     [](const fs::directory_entry& entry) { return !is_staging(entry.path()); });
+}
+
+/// Hidden parts whose process is gone were left by runs that were killed.
+void sweep(const fs::path& folder) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (!is_staging(entry.path())) continue;
+    const std::string number = entry.path().filename().string().substr(k_staging.size());
+    int pid = 0;
+    std::from_chars(number.data(), number.data() + number.size(), pid);
+    if (pid > 0 && ::kill(pid, 0) == 0)
+      throw FileError(Code::output_exists, fmt::format("another run is writing to {}", folder.string()),
+                      "wait for it or choose another output folder");
+    fs::remove_all(entry.path(), ignored);
+  }
+}
+
+void check_usable(const fs::path& folder, bool force) {
+  if (!fs::exists(folder)) return;
+  if (!fs::is_directory(folder))
+    throw FileError(Code::output_exists, fmt::format("{} is a file, not a folder", folder.string()),
+                    "choose another output folder");
+  if (::access(folder.c_str(), W_OK | X_OK | R_OK) != 0)
+    unwritable(folder, std::error_code(errno, std::generic_category()));
+  if (!holds_files(folder)) return;
+  const bool is_run = fs::exists(folder / k_run_record);
+  if (!force)
+    throw FileError(Code::output_exists,
+                    fmt::format("{} holds {} already", folder.string(), is_run ? "a run" : "files"),
+                    is_run ? "choose another output folder, or replace what is there with --force"
+                           : "choose another output folder");
+  if (!is_run)
+    throw FileError(Code::output_exists,
+                    fmt::format("{} holds files that are not an earlier run's", folder.string()),
+                    "--force replaces runs only; choose another output folder or move the files away");
 }
 
 std::vector<fs::path> make_folders(const fs::path& folder) {
@@ -42,30 +81,34 @@ std::vector<fs::path> make_folders(const fs::path& folder) {
 
 }  // namespace
 
-StagedFolder::StagedFolder(fs::path folder, bool force) : folder_(fs::absolute(folder).lexically_normal()) {
-  if (!folder_.has_filename()) folder_ = folder_.parent_path();  // a trailing slash
-  staging_ = folder_ / k_staging;
-  if (fs::exists(folder_) && !fs::is_directory(folder_))
-    throw FileError(Code::output_exists, fmt::format("{} is a file, not a folder", folder.string()),
-                    "choose another output folder");
-  if (fs::exists(folder_) && ::access(folder_.c_str(), W_OK | X_OK | R_OK) != 0)
-    unwritable(folder_, std::error_code(errno, std::generic_category()));
-  if (fs::exists(folder_) && holds_files(folder_) && !force)
-    throw FileError(Code::output_exists,
-                    fmt::format("{} holds {} already", folder.string(),
-                                fs::exists(folder_ / k_run_record) ? "a run" : "files"),
-                    "choose another output folder, or replace what is there with --force");
-  made_ = make_folders(folder_);
-  std::error_code error;
-  fs::remove_all(staging_, error);  // left over from a run that was killed
-  if (!fs::create_directory(staging_, error)) unwritable(folder_, error);
+StagedFolder::StagedFolder(fs::path folder, bool force) {
+  if (folder.empty())
+    throw FileError(Code::file_unwritable, "the name of the output folder is empty",
+                    "give a folder with -o DIR");
+  try {
+    folder_ = fs::absolute(folder).lexically_normal();
+    if (!folder_.has_filename()) folder_ = folder_.parent_path();  // a trailing slash
+    check_usable(folder_, force);
+    force_ = force;
+    made_ = make_folders(folder_);
+    sweep(folder_);
+    staging_ = folder_ / (std::string(k_staging) + std::to_string(::getpid()));
+    fs::create_directory(staging_);
+  } catch (const fs::filesystem_error& error) {
+    remove_made_folders();
+    unwritable(folder, error.code());
+  }
+}
+
+void StagedFolder::remove_made_folders() {
+  std::error_code ignored;
+  for (auto p = made_.rbegin(); p != made_.rend(); ++p) fs::remove(*p, ignored);  // only when empty
 }
 
 StagedFolder::~StagedFolder() {
   std::error_code ignored;
   fs::remove_all(staging_, ignored);
-  if (committed_) return;
-  for (auto p = made_.rbegin(); p != made_.rend(); ++p) fs::remove(*p, ignored);  // only when empty
+  if (!committed_) remove_made_folders();
 }
 
 std::string StagedFolder::file(std::string_view name) {
@@ -100,17 +143,33 @@ fs::path StagedFolder::scratch() const {
 }
 
 void StagedFolder::commit() {
-  std::error_code error;
-  const auto stale = files_in_record(folder_ / k_run_record);
-  fs::remove(folder_ / k_run_record, error);  // from here on the old run is no longer whole
-  for (const std::string& name : stale)
-    if (std::find(names_.begin(), names_.end(), name) == names_.end()) fs::remove(folder_ / name, error);
-
   std::stable_partition(names_.begin(), names_.end(),
                         [](const std::string& name) { return name != k_run_record; });
-  for (const std::string& name : names_) {
-    fs::rename(staging_ / name, folder_ / name, error);
-    if (error) unwritable(folder_ / name, error);
+  std::vector<std::string> old = files_in_record(folder_ / k_run_record);
+  old.insert(old.begin(), k_run_record);  // without its record the old run is no longer whole: it goes first
+  check_usable(folder_, force_);          // somebody may have come first
+  for (const std::string& name : names_)
+    if (fs::exists(folder_ / name) && std::find(old.begin(), old.end(), name) == old.end())
+      throw FileError(Code::output_exists,
+                      fmt::format("{} was not written by the earlier run", (folder_ / name).string()),
+                      "move it away; --force replaces the files of runs only");
+
+  // the old run is kept aside until the new one is in place, so that a failure can put it back
+  const fs::path aside = staging_ / ".old";
+  std::vector<std::pair<fs::path, fs::path>> moved;  // from, to
+  const auto move = [&](const fs::path& from, const fs::path& to) {
+    fs::rename(from, to);
+    moved.emplace_back(from, to);
+  };
+  try {
+    fs::create_directory(aside);
+    for (const std::string& name : old)
+      if (fs::exists(folder_ / name)) move(folder_ / name, aside / name);
+    for (const std::string& name : names_) move(staging_ / name, folder_ / name);
+  } catch (const fs::filesystem_error& error) {
+    std::error_code ignored;
+    for (auto m = moved.rbegin(); m != moved.rend(); ++m) fs::rename(m->second, m->first, ignored);
+    unwritable(error.path2().empty() ? folder_ : error.path2(), error.code());
   }
   committed_ = true;
 }

@@ -13,7 +13,8 @@ namespace cryocosm {
 constexpr const char* k_run_record = "run.json";
 
 /// Opening makes the folder (and its parents) or checks that it may be used:
-///   - a folder with files in it is refused unless `force` (Code::output_exists);
+///   - a folder with files in it is refused, unless it holds a run and `force` is set, and so is one
+///     that another run is writing to (Code::output_exists);
 ///   - a folder that can not be written to is refused (Code::file_unwritable).
 /// Until commit(), nothing in it changes but the hidden part, which the destructor removes, together
 /// with the folder if it was made here and nothing was committed. [host]
@@ -37,15 +38,19 @@ class StagedFolder final : public OutputFolder {
   const std::vector<std::string>& names() const { return names_; }
   std::filesystem::path staged(const std::string& name) const { return staging_ / name; }
 
-  /// Moves every file into place, the run record last. Files that an earlier run's record lists and
-  /// this run does not write are removed, so that no two runs are ever mixed.
+  /// Moves every file into place, the run record last. The files that an earlier run's record lists
+  /// are removed, so that no two runs are ever mixed; files it does not list are never touched. When a
+  /// file can not be moved, the earlier run is put back and FileError thrown.
   void commit();
 
  private:
+  void remove_made_folders();
+
   std::filesystem::path folder_;
   std::filesystem::path staging_;
   std::vector<std::string> names_;
   std::vector<std::filesystem::path> made_;  ///< folders made here, outermost first
+  bool force_ = false;
   bool committed_ = false;
 };
 

@@ -65,13 +65,15 @@ void write_entries(JsonWriter& json, const RunRecord& r) {
   json.end_array();
 }
 
-void write_stages(JsonWriter& json, const RunRecord& r) {
-  json.key("acquisition").begin_array();
-  for (std::size_t i = 0; i < r.stage_draws.size(); ++i) {
+/// What the components of a list drew while they ran.
+void write_draws(JsonWriter& json, std::string_view key, const std::vector<ComponentUse>& uses,
+                 const std::vector<std::vector<std::pair<std::string, double>>>& draws) {
+  json.key(key).begin_array();
+  for (std::size_t i = 0; i < draws.size(); ++i) {
     json.begin_object();
-    json.member("component", r.spec->acquisition[i].component->record.id);
+    json.member("component", uses[i].component->record.id);
     json.key("drawn").begin_line_object();
-    for (const auto& [name, value] : r.stage_draws[i]) json.member(name, value);
+    for (const auto& [name, value] : draws[i]) json.member(name, value);
     json.end_object();
     json.end_object();
   }
@@ -100,7 +102,7 @@ void write_plugins(JsonWriter& json, const RunRecord& r) {
   json.end_array();
 }
 
-void write_files(JsonWriter& json, const StagedFolder& folder) {
+void write_files(JsonWriter& json, const RunRecord& r, const StagedFolder& folder) {
   json.key("files").begin_array();
   for (const std::string& name : folder.names()) {
     if (name == k_run_record) continue;
@@ -114,7 +116,7 @@ void write_files(JsonWriter& json, const StagedFolder& folder) {
     json.begin_object();
     json.member("name", name);
     json.member("bytes", size);
-    json.member("sha256", sha256_of(path));
+    json.member("sha256", sha256_of(path, r.cancelled));
     json.end_object();
   }
   json.end_array();
@@ -146,10 +148,11 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   for (const auto& [name, value] : r.spec->drawn_once) json.member(name, value);
   json.end_object();
   write_entries(json, r);
-  write_stages(json, r);
+  write_draws(json, "acquisition", r.spec->acquisition, r.stage_draws);
+  write_draws(json, "export", r.spec->exporters, r.exporter_draws);
   write_contrasts(json, r);
   write_plugins(json, r);
-  write_files(json, folder);
+  write_files(json, r, folder);
   write_cost(json, r);
   json.end_object();
 
@@ -157,7 +160,7 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   out << json.take();
   out.close();
   if (!out)
-    throw FileError(Code::file_unwritable, path + " can not be written", "free some space and run it again");
+    throw FileError(Code::disk_full, path + " can not be written", "free some space and run it again");
 }
 
 std::vector<std::string> files_in_record(const fs::path& run_json) {
@@ -174,7 +177,8 @@ std::vector<std::string> files_in_record(const fs::path& run_json) {
     for (const ConfigNode& file : files->children) {
       const ConfigNode* const name = file.find("name");
       // only plain names: a record must never lead out of its folder
-      if (name != nullptr && fs::path(name->text).filename() == name->text && name->text.front() != '.')
+      if (name != nullptr && !name->text.empty() && name->text.front() != '.' &&
+          fs::path(name->text).filename() == name->text)
         names.push_back(name->text);
     }
   } catch (const ConfigError&) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,14 +20,17 @@ struct RunRecord {
   std::vector<LabelInfo> plan_labels;
   const Ledger* ledger = nullptr;
   std::vector<EntryReport> entries;
-  std::vector<std::vector<std::pair<std::string, double>>> stage_draws;  ///< one element per stage
-  std::vector<std::pair<std::string, Contrast>> contrasts;               ///< of each acquired dataset
+  std::vector<std::vector<std::pair<std::string, double>>> stage_draws;     ///< one element per stage
+  std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;  ///< one element per exporter
+  std::vector<std::pair<std::string, Contrast>> contrasts;                  ///< of each acquired dataset
   std::vector<const Plugin*> plugins;
   std::vector<std::pair<std::string, double>> seconds;  ///< by phase
   int threads = 1;
+  std::function<bool()> cancelled = [] { return false; };
 };
 
-/// Writes run.json into the folder's hidden part, with size and SHA-256 of every file there. [host]
+/// Writes run.json into the folder's hidden part, with size and SHA-256 of every file there. Throws
+/// FileError or Cancelled. [host]
 void write_run_record(const RunRecord& record, StagedFolder& folder);
 
 /// Names of the files that an earlier record lists; plain names only, empty when there is no readable

@@ -7,7 +7,7 @@
 
 #include "cryocosm/run_context.hpp"
 #include "placement/engine.hpp"
-#include "placement/ledger.hpp"
+#include "placement/scene.hpp"
 
 namespace cryocosm {
 
@@ -23,7 +23,7 @@ struct Phantom {
 /// Tiles are independent and each visits its units in ledger order, so the bits do not depend on the
 /// number of threads. Uses services for threads and cancellation; `progress(done, total)` counts
 /// tiles and is called from any thread. Throws Cancelled, or Error naming the rasterizer. [host]
-Phantom paint(const GridSpec& grid, const std::vector<PlacementEntry>& entries, const Ledger& ledger,
-              Services& services, const std::function<void(std::size_t, std::size_t)>& progress = {});
+Phantom paint(const std::vector<PlacementEntry>& entries, const Scene& scene, Services& services,
+              const std::function<void(std::size_t, std::size_t)>& progress = {});
 
 }  // namespace cryocosm

@@ -21,12 +21,13 @@ struct Plan {
   std::vector<const AcquisitionStage*> stages;
   std::vector<const Exporter*> exporters;
 
+  // before the components that hold pointers into it, so that it goes after them
+  std::vector<std::shared_ptr<void>> referenced;  ///< behind parameters that name components
   std::vector<Owned<StructureGenerator>> structures;
   std::vector<Owned<TransformGenerator>> transforms;
   std::vector<Owned<Rasterizer>> rasterizers;
   std::vector<Owned<AcquisitionStage>> owned_stages;
   std::vector<Owned<Exporter>> owned_exporters;
-  std::vector<std::shared_ptr<void>> referenced;  ///< behind parameters that name components
   std::vector<std::string> label_names;
 };
 

@@ -23,7 +23,8 @@ class Run {
         folder_(options.folder, options.force),
         scene_(spec_.grid, spec_.margin_A),
         random_(spec_.seed),
-        stage_draws_(plan.stages.size()) {}
+        stage_draws_(plan.stages.size()),
+        exporter_draws_(plan.exporters.size()) {}
 
   RunResult run() {
     constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, and what is acquired
@@ -68,7 +69,7 @@ class Run {
     for (const EntryReport& report : reports_) warn_if_short(report);
     if (!plan_.entries.empty() && scene_.ledger.units.empty())
       throw Error(Code::nothing_placed, "nothing could be placed in the volume",
-                  "make the volume larger or the structures smaller; 'cryocosm check' shows their sizes");
+                  "make the volume larger, the structures smaller, or allow more chain_tries");
   }
 
   void warn_if_short(const EntryReport& report) {
@@ -83,10 +84,9 @@ class Run {
 
   Phantom paint_all() {
     ComponentRun services(host_, random_, folder_, {"painting", 0, 1}, unused_draws_);
-    return paint(spec_.grid, plan_.entries, scene_.ledger, services,
-                 [this](std::size_t done, std::size_t total) {
-                   host_.progress("painting", static_cast<double>(done) / static_cast<double>(total));
-                 });
+    return paint(plan_.entries, scene_, services, [this](std::size_t done, std::size_t total) {
+      host_.progress("painting", static_cast<double>(done) / static_cast<double>(total));
+    });
   }
 
   Acquired acquire_all(const Phantom& phantom) {
@@ -102,7 +102,7 @@ class Run {
   void export_all(const FinishedRun& finished) {
     for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
       ComponentRun context(host_, random_.child("export").child(i), folder_,
-                           {"exporting", i, plan_.exporters.size()}, unused_draws_);
+                           {"exporting", i, plan_.exporters.size()}, exporter_draws_[i]);
       context.stop_if_cancelled();
       guarded_call(*spec_.exporters[i].component,
                    [&] { plan_.exporters[i]->write(finished, folder_, context); });
@@ -117,6 +117,8 @@ class Run {
     r.ledger = &scene_.ledger;
     r.entries = reports_;
     r.stage_draws = stage_draws_;
+    r.exporter_draws = exporter_draws_;
+    r.cancelled = [this] { return host_.cancelled(); };
     r.threads = host_.threads;
     for (const PhaseTime& t : times_) r.seconds.emplace_back(t.phase, t.seconds);
     for (const auto& plugin : kernel_.plugins()) r.plugins.push_back(plugin.get());
@@ -132,6 +134,7 @@ class Run {
   Random random_;
   std::vector<EntryReport> reports_;
   std::vector<DrawnValues> stage_draws_;
+  std::vector<DrawnValues> exporter_draws_;
   DrawnValues unused_draws_;
   std::vector<PhaseTime> times_;
 };

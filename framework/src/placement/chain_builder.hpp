@@ -25,9 +25,10 @@ class RecordingDraw final : public Draw {
 /// Places chains of one entry. Holds scratch memory and what it has learnt about shared shapes. [host]
 class ChainBuilder {
  public:
-  ChainBuilder(const PlacementEntry& entry, std::uint32_t entry_index, Scene& scene);
+  ChainBuilder(const PlacementEntry& entry, std::uint32_t entry_index, Scene& scene,
+               const PlacementHooks& hooks);
 
-  enum class Outcome { placed, failed, no_room };
+  enum class Outcome { placed, failed, no_room, cancelled };
   /// Tries to add one chain to the scene. `wanted` voxels end it early, unless it has a centerline: a
   /// line is not cut short to meet a number.
   Outcome grow(const Random& stream, std::size_t wanted);
@@ -36,23 +37,22 @@ class ChainBuilder {
   std::size_t failed_poses() const { return failed_poses_; }
 
  private:
-  struct Candidate {
-    Pose pose;
-    std::uint32_t parent = 0;
-  };
-  enum class Try { placed, failed, no_room };
+  enum class Try { placed, failed, no_room, cancelled };
   Try place_unit(const Unit& unit, std::size_t index, const Random& stream);
   bool fits(const Unit& unit, const Pose& pose);
   bool hits_at_probe(const Unit& unit, const Pose& pose);
   bool bonded_to(Index3 voxel, std::int32_t bonded) const;
+  void check(const Unit& unit) const;
+  void check(const Pose& pose) const;
   void take(const Unit& unit, std::size_t index, const Proposal& proposal);
   void take_back();
-  void commit(std::unique_ptr<Structure> structure, RecordingDraw& draw);
+  void commit(std::unique_ptr<Structure> structure, bool is_line, RecordingDraw& draw);
   const std::vector<Vec3>& probes_of(const Unit& unit);
 
   const PlacementEntry& entry_;
   std::uint32_t entry_index_;
   Scene& scene_;
+  const PlacementHooks& hooks_;
 
   std::unordered_map<const Shape*, std::vector<Vec3>> shared_probes_;
   std::vector<Vec3> own_probes_;

@@ -42,7 +42,7 @@ EntryReport place_entry(const PlacementEntry& entry, std::uint32_t index, const 
   report.requested_count = entry.spec->count;
   report.reason = StopReason::target_reached;
 
-  ChainBuilder builder(entry, index, scene);
+  ChainBuilder builder(entry, index, scene, hooks);
   std::int64_t failures_in_a_row = 0;
   for (std::uint64_t attempt = 0; builder.covered() < target.voxels && report.chains < target.chains;
        ++attempt) {
@@ -56,6 +56,10 @@ EntryReport place_entry(const PlacementEntry& entry, std::uint32_t index, const 
       failures_in_a_row = 0;
       hooks.progress(index, fraction_reached(target, builder.covered(), report.chains));
       continue;
+    }
+    if (outcome == ChainBuilder::Outcome::cancelled) {
+      report.reason = StopReason::cancelled;
+      break;
     }
     ++report.failed_chains;
     if (outcome == ChainBuilder::Outcome::no_room) {

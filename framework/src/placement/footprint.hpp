@@ -1,4 +1,4 @@
-// The voxels that one unit excludes in one pose, as bytes in a window of the (unbounded) voxel lattice.
+// The voxels that one unit excludes in one pose: those inside the volume as bytes, those outside as a number.
 #pragma once
 
 #include <cstdint>
@@ -8,12 +8,23 @@
 
 namespace cryocosm {
 
-/// The window may reach outside the volume: what a unit has there must be counted too.
+/// A block of the voxel lattice, [low, high).
+struct Block {
+  Index3 low, high;
+};
+bool is_empty(const Block& block);
+Block intersection(const Block& a, const Block& b);
+Block block_of(const GridSpec& grid);
+
+/// The block of voxel centres within `radius_A` of `centre_A` along each axis. Both must be finite.
+Block block_around(Vec3 centre_A, double radius_A, double voxel_A);
+
 struct Footprint {
   Index3 origin;
   Index3 size;
   std::vector<std::uint8_t> voxels;
-  std::size_t count = 0;  ///< voxels excluded
+  std::size_t count = 0;    ///< voxels excluded inside the volume
+  std::size_t outside = 0;  ///< voxels excluded outside it
 
   bool covers(Index3 v) const {
     const Index3 local{v.x - origin.x, v.y - origin.y, v.z - origin.z};
@@ -24,7 +35,7 @@ struct Footprint {
   }
 };
 
-/// Calls visit(Index3) for each excluded voxel, x fastest, until it returns false.
+/// Calls visit(Index3) for each excluded voxel inside the volume, x fastest, until it returns false.
 template <class Visit>
 void for_each_voxel(const Footprint& footprint, Visit visit) {
   const std::uint8_t* row = footprint.voxels.data();
@@ -36,11 +47,10 @@ void for_each_voxel(const Footprint& footprint, Visit visit) {
           return;
 }
 
-/// The window of voxel centres within `radius_A` of `centre_A` along each axis.
-void window_around(Vec3 centre_A, double radius_A, double voxel_A, Index3& origin, Index3& size);
-
-/// Draws the footprint of `shape` into `out`, whose memory is used again. [worker]
-void draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, double voxel_A,
-                    Footprint& out);
+/// Draws the footprint of `shape` into `out`, whose memory is used again and never exceeds the
+/// volume's. Counting outside stops beyond `most_outside`; nothing is drawn inside then. False when the
+/// shape is so much larger than the volume that it can not lie in it. [worker]
+bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const GridSpec& grid,
+                    std::size_t most_outside, Footprint& out);
 
 }  // namespace cryocosm

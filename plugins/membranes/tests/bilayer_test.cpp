@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "cryocosm/testing.hpp"
 #include "sphere.hpp"
 
 namespace cryocosm::membranes {
@@ -25,7 +26,8 @@ struct Drawn {
 };
 Drawn draw(const SphereParams& params) {
   Draw source(Random(1));
-  Drawn drawn{Sphere(params).draw(source), nullptr};
+  testing::TestBuild build({{100, 100, 100}, 10});
+  Drawn drawn{Sphere(params, build).draw(source), nullptr};
   Random random(1);
   drawn.shape = drawn.structure->unit(0, random)->shape;
   return drawn;

@@ -13,7 +13,8 @@ namespace cryocosm::membranes {
 namespace {
 
 TEST(Sphere, DrawsWithinItsDistributions) {
-  const Sphere sphere(SphereParams{});
+  testing::TestBuild build({{100, 100, 100}, 10});
+  const Sphere sphere(SphereParams{}, build);
   for (std::uint64_t i = 0; i < 200; ++i) {
     Draw draw(Random(5).child(i));
     const auto structure = sphere.draw(draw);
@@ -30,7 +31,8 @@ TEST(Sphere, DrawsWithinItsDistributions) {
 }
 
 TEST(Sphere, SameStreamSameVesicle) {
-  const Sphere sphere(SphereParams{});
+  testing::TestBuild build({{100, 100, 100}, 10});
+  const Sphere sphere(SphereParams{}, build);
   Draw a(Random(9).child(3)), b(Random(9).child(3)), c(Random(9).child(4));
   Random random(1);
   const double ra = sphere.draw(a)->unit(0, random)->shape->radius_A();

@@ -117,7 +117,7 @@ struct Step {
   double curvature_per_A = 0;  ///< of the centerline
   double torsion_per_A = 0;    ///< of the centerline
   double twist_rad = 0;        ///< spin about the tangent, per unit
-  std::int32_t bonded = 0;     ///< number of preceding units of the chain that it may touch
+  std::int32_t bonded = 0;     ///< number of preceding units of the chain that it may touch, at most 16
 };
 
 /// The next unit of a chain. `shape` lives as long as the Structure, or, when `shared`, as long as its

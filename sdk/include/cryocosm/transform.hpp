@@ -28,7 +28,8 @@ class CRYOCOSM_API SceneView {
   virtual const GridSpec& grid() const = 0;
   /// Whether the voxel that contains `p` exists and is not taken.
   virtual bool is_free(Vec3 p) const = 0;
-  /// Uniform in the volume of interest. Asks the host so that it can skip what is certainly full.
+  /// Uniform in the volume of interest. A question to the host, so that it may one day leave out what is
+  /// certainly full without any transform changing.
   virtual Vec3 random_point(Random& random) const = 0;
   /// Units placed so far by the entry called `name` (complete chains only); empty if there is none.
   virtual Span<const PlacedUnit> units(std::string_view name) const = 0;

@@ -2,6 +2,7 @@
 #include "outputs/output_folder.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <set>
@@ -39,6 +40,7 @@ class OutputFolderTest : public ::testing::Test {
     }
     return "";
   }
+  static std::string hidden_part(int pid) { return ".cryocosm-partial-" + std::to_string(pid); }
   fs::path root_;
 };
 
@@ -46,7 +48,7 @@ TEST_F(OutputFolderTest, FilesAppearTogetherAtTheEnd) {
   StagedFolder folder(root_ / "a" / "b", false);
   write(folder.file("one.txt"));
   write(folder.file("run.json"), "{}");
-  EXPECT_EQ(names(root_ / "a" / "b"), std::set<std::string>{".cryocosm-partial"});
+  EXPECT_EQ(names(root_ / "a" / "b"), std::set<std::string>{hidden_part(::getpid())});
   folder.commit();
   EXPECT_TRUE(fs::exists(root_ / "a" / "b" / "one.txt"));
   EXPECT_EQ(folder.names().back(), "run.json");
@@ -66,12 +68,57 @@ TEST_F(OutputFolderTest, AnEarlierRunIsRefusedWithoutForce) {
   EXPECT_EQ(refusal(root_),
             "CC6005 " + root_.string() +
                 " holds a run already | choose another output folder, or replace what is there with --force");
-  fs::remove(root_ / "run.json");
+  EXPECT_EQ(names(root_), std::set<std::string>{"run.json"});
+}
+
+TEST_F(OutputFolderTest, FilesThatAreNoRunAreRefusedEvenWithForce) {
   write(root_ / "notes.txt");
   EXPECT_EQ(refusal(root_),
-            "CC6005 " + root_.string() +
-                " holds files already | choose another output folder, or replace what is there with --force");
+            "CC6005 " + root_.string() + " holds files already | choose another output folder");
+  EXPECT_EQ(refusal(root_, true), "CC6005 " + root_.string() +
+                                      " holds files that are not an earlier run's | --force replaces runs "
+                                      "only; choose another output folder or "
+                                      "move the files away");
   EXPECT_EQ(names(root_), std::set<std::string>{"notes.txt"});
+}
+
+TEST_F(OutputFolderTest, AFileThatTheOldRunDidNotWriteIsNeverReplaced) {
+  write(root_ / "run.json", R"({"files": [{"name": ""}, {"name": "density.mrc"}]})");
+  write(root_ / "density.mrc", "old");
+  write(root_ / "labels.mrc", "mine");
+  {
+    StagedFolder folder(root_, true);
+    write(folder.file("density.mrc"), "new");
+    write(folder.file("labels.mrc"), "new");
+    write(folder.file("run.json"), "{}");
+    EXPECT_THROW(folder.commit(), FileError);
+  }
+  EXPECT_EQ(names(root_), (std::set<std::string>{"run.json", "density.mrc", "labels.mrc"}));
+  std::string text;
+  std::ifstream(root_ / "density.mrc") >> text;
+  EXPECT_EQ(text, "old");
+}
+
+TEST_F(OutputFolderTest, AFailedCommitPutsTheOldRunBack) {
+  write(root_ / "run.json", R"({"files": [{"name": "density.mrc"}]})");
+  write(root_ / "density.mrc", "old");
+  {
+    StagedFolder folder(root_, true);
+    write(folder.file("density.mrc"), "new");
+    folder.file("never-written.mrc");  // moving it must fail
+    write(folder.file("run.json"), "{}");
+    EXPECT_THROW(folder.commit(), FileError);
+  }
+  EXPECT_EQ(names(root_), (std::set<std::string>{"run.json", "density.mrc"}));
+  std::string text;
+  std::ifstream(root_ / "density.mrc") >> text;
+  EXPECT_EQ(text, "old");
+}
+
+TEST_F(OutputFolderTest, AFolderThatAnotherRunWritesToIsRefused) {
+  fs::create_directories(root_ / hidden_part(1));  // process 1 always lives
+  EXPECT_EQ(refusal(root_), "CC6005 another run is writing to " + root_.string() +
+                                " | wait for it or choose another output folder");
 }
 
 TEST_F(OutputFolderTest, ForceReplacesTheOldRunAndKeepsOtherFiles) {
@@ -101,10 +148,11 @@ TEST_F(OutputFolderTest, ForceChangesNothingBeforeTheCommit) {
 }
 
 TEST_F(OutputFolderTest, LeftOversOfAKilledRunAreSwept) {
-  fs::create_directories(root_ / "out" / ".cryocosm-partial");
-  write(root_ / "out" / ".cryocosm-partial" / "half.mrc");
-  StagedFolder folder(root_ / "out", false);
-  EXPECT_FALSE(fs::exists(folder.staged("half.mrc")));
+  const fs::path left_over = root_ / "out" / hidden_part(999999999);  // beyond the largest process number
+  fs::create_directories(left_over);
+  write(left_over / "half.mrc");
+  const StagedFolder folder(root_ / "out", false);
+  EXPECT_FALSE(fs::exists(left_over));
 }
 
 TEST_F(OutputFolderTest, PlacesThatCanNotBeAFolderAreRefused) {
@@ -118,6 +166,15 @@ TEST_F(OutputFolderTest, PlacesThatCanNotBeAFolderAreRefused) {
   EXPECT_EQ(refusal("/proc/cryocosm"),
             "CC6004 /proc/cryocosm can not be written: No such file or directory | "
             "choose another output folder or mend its permissions");
+}
+
+TEST_F(OutputFolderTest, HopelessNamesAreErrorsNotDefects) {
+  EXPECT_EQ(refusal(""), "CC6004 the name of the output folder is empty | give a folder with -o DIR");
+  const std::string endless(300, 'x');
+  EXPECT_EQ(
+      refusal(root_ / endless),
+      "CC6004 " + (root_ / endless).string() +
+          " can not be written: File name too long | choose another output folder or mend its permissions");
 }
 
 TEST_F(OutputFolderTest, NamesAreCheckedAndUsedOnce) {

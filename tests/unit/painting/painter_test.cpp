@@ -36,7 +36,7 @@ Painted paint_balls(int threads, double overlap = 0) {
   Host host;
   host.threads = threads;
   test::Threads services(host);
-  painted.phantom = paint(k_grid, entries, painted.scene.ledger, services);
+  painted.phantom = paint(entries, painted.scene, services);
   return painted;
 }
 
@@ -105,7 +105,7 @@ TEST(Painter, StopsWhenCancelled) {
   Host host;
   host.cancel = &cancel;
   test::Threads services(host);
-  EXPECT_THROW(paint(k_grid, {e.entry}, scene.ledger, services), Cancelled);
+  EXPECT_THROW(paint({e.entry}, scene, services), Cancelled);
 }
 
 }  // namespace

@@ -302,6 +302,86 @@ TEST(Engine, LaterEntriesSeeWhatEarlierOnesPlaced) {
   }
 }
 
+TEST(Engine, CancellingStopsEndlessTriesAndTakesTheChainBack) {
+  BallChains balls(30, 50);
+  balls.step.nearest_A = 70;
+  struct Restless final : TransformGenerator {  // starts anywhere, then never finds room
+    std::optional<Proposal> first(const SceneView&, const Unit&, Random&) const override {
+      return Proposal{Pose{{}, {300, 300, 200}}, 0};
+    }
+    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&,
+                                 Random& random) const override {
+      return Proposal{Pose{{}, {300 + random.uniform(), 300, 200}}, 0};
+    }
+  };
+  const Restless restless;
+  const PlainBalls draw;
+  TestEntry e("row", balls, restless, draw);
+  e.spec.count = 1;
+  e.spec.unit_tries = 1'000'000'000;
+  Scene scene(k_grid, 0);
+  int asked = 0;
+  PlacementHooks hooks;
+  hooks.cancelled = [&] { return ++asked > 1000; };
+  EXPECT_EQ(place({e.entry}, Random(7), scene, hooks)[0].reason, StopReason::cancelled);
+  EXPECT_EQ(taken_count(scene.occupancy), 0U);
+  EXPECT_TRUE(scene.ledger.units.empty());
+}
+
+TEST(Engine, BodiesBeyondTheVolumeCostNeitherMemoryNorTime) {
+  for (const double radius_A : {2000.0, 1e5, 1e9, 1e300}) {
+    const BallChains balls(radius_A);
+    const Along along;
+    PlainBalls draw;
+    draw.with_probes = false;
+    TestEntry e("giant", balls, along, draw);
+    e.spec.count = 1;
+    e.spec.chain_tries = 2;
+    Scene scene({{16, 16, 16}, 10}, 0);
+    EXPECT_EQ(place({e.entry}, Random(7), scene)[0].units, 0U) << radius_A;
+  }
+}
+
+// What placing with the given components throws.
+std::string failure(const StructureGenerator& structure, const TransformGenerator& transform) {
+  const PlainBalls draw;
+  TestEntry e("odd", structure, transform, draw);
+  e.spec.count = 1;
+  Scene scene(k_grid, 0);
+  try {
+    place({e.entry}, Random(7), scene);
+  } catch (const Error& error) {
+    return code_name(error.code()) + " " + error.message();
+  }
+  return "nothing was thrown";
+}
+
+TEST(Engine, ChecksWhatComponentsHandOver) {
+  struct NoWhere final : TransformGenerator {
+    explicit NoWhere(const Pose& p) : pose(p) {}
+    std::optional<Proposal> first(const SceneView&, const Unit&, Random&) const override {
+      return Proposal{pose, 0};
+    }
+    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+      return {};
+    }
+    Pose pose;
+  };
+  struct NoStructure final : StructureGenerator {
+    std::unique_ptr<Structure> draw(Draw&) const override { return nullptr; }
+  };
+  const BallChains balls(30);
+  const Along along;
+  const std::string bad_pose = "CC4002 test.odd proposes a pose that is not finite or not a rotation";
+  EXPECT_EQ(failure(balls, NoWhere(Pose{{}, {std::nan(""), 0, 0}})), bad_pose);
+  EXPECT_EQ(failure(balls, NoWhere(Pose{{}, {1e30, 0, 0}})), bad_pose);
+  EXPECT_EQ(failure(balls, NoWhere(Pose{{2, 0, 0, 0}, {100, 100, 100}})), bad_pose);
+  EXPECT_EQ(failure(NoStructure{}, along), "CC4002 test.odd draws no structure");
+  BallChains bonded(30);
+  bonded.step.bonded = 17;
+  EXPECT_EQ(failure(bonded, along), "CC4002 test.odd bonds a unit to 17 before it; at most 16 can be");
+}
+
 TEST(Engine, NamesTheComponentThatThrows) {
   struct Broken final : StructureGenerator {
     std::unique_ptr<Structure> draw(Draw&) const override { throw 7; }
