@@ -77,15 +77,18 @@ TEST_F(ConfigurationTest, PathsAreRelativeToThePipelineOrToTheShell) {
 })");
   EXPECT_EQ(cryocosm({"check", path("there/p.json")}).exit_code, 0);
   const auto from_folder = [&](const std::string& file) {
-    return run_process({"sh", "-c", "cd \"$1\" && \"$2\" check there/p.json --set \"structures.dot.params.file=$3\"",
+    return run_process({"sh", "-c",
+                        "cd \"$1\" && \"$2\" check there/p.json --set \"structures.dot.params.file=$3\"",
                         "sh", folder_.string(), CRYOCOSM_PROGRAM, file});
   };
   EXPECT_EQ(from_folder("there/dot.beads").exit_code, 0);
   const Finished f = from_folder("dot.beads");
   EXPECT_EQ(f.exit_code, 4);
-  EXPECT_NE(f.err.find("--set: error CC6001: structures[0].params.file: there is no file 'dot.beads'\n  looked for " +
-                       path("dot.beads") + "; paths are relative to the working directory\n"),
-            std::string::npos)
+  EXPECT_NE(
+      f.err.find(
+          "--set: error CC6001: structures[0].params.file: there is no file 'dot.beads'\n  looked for " +
+          path("dot.beads") + "; paths are relative to the working directory\n"),
+      std::string::npos)
       << f.err;
 }
 

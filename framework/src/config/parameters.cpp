@@ -177,16 +177,15 @@ std::optional<Value> ParameterReader::file(const ConfigNode& node, const FieldIn
   std::error_code error;
   // on the command line a path means what it means to the shell that completed it
   const bool typed = node.where.file == k_command_line;
-  const std::filesystem::path folder =
-      typed ? std::filesystem::current_path(error) : std::filesystem::absolute(spec_.file, error).parent_path();
+  const std::filesystem::path folder = typed ? std::filesystem::current_path(error)
+                                             : std::filesystem::absolute(spec_.file, error).parent_path();
   const std::filesystem::path resolved = (folder / *text).lexically_normal();
   const auto status = std::filesystem::status(resolved, error);
   const std::string shown = shortened(*text);
   if (!std::filesystem::exists(status))
-    return fail(
-        Code::file_missing, fmt::format("there is no file '{}'", shown),
-        fmt::format("looked for {}; paths are relative to {}", resolved.string(),
-                    typed ? "the working directory" : "the pipeline file's folder"));
+    return fail(Code::file_missing, fmt::format("there is no file '{}'", shown),
+                fmt::format("looked for {}; paths are relative to {}", resolved.string(),
+                            typed ? "the working directory" : "the pipeline file's folder"));
   if (status.type() != std::filesystem::file_type::regular)
     return fail(Code::file_unreadable, fmt::format("'{}' is not a file", shown),
                 fmt::format("it is {}", resolved.string()));

@@ -12,7 +12,7 @@ enum class Format { json, ini };
 
 /// What to paste into a pipeline: an item of one of its lists (or the value of "place" or "draw")
 /// with every parameter at its default. INI explains each key in a comment. Parameters without a
-/// default that must be given get a plausible value, file names a placeholder. [any]
+/// default that must be given get a plausible value, file names an example. [any]
 std::string starter_component(const Component& component, Format format);
 
 /// A whole pipeline: every structure of `kernel` that needs no files, a few of each, and the given

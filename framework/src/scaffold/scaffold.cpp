@@ -88,9 +88,9 @@ void check_folder_is_new(const fs::path& folder) {
 using Substitutions = std::vector<std::pair<std::string, std::string>>;
 
 std::string replace_all(std::string text, const Substitutions& substitutions) {
-  for (const auto& [placeholder, value] : substitutions)
-    for (std::size_t at = 0; (at = text.find(placeholder, at)) != std::string::npos; at += value.size())
-      text.replace(at, placeholder.size(), value);
+  for (const auto& [mark, value] : substitutions)
+    for (std::size_t at = 0; (at = text.find(mark, at)) != std::string::npos; at += value.size())
+      text.replace(at, mark.size(), value);
   return text;
 }
 
