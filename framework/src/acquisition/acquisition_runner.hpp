@@ -38,8 +38,8 @@ struct Acquired {
   std::optional<OwnedDataset> tomogram;
 };
 
-/// File stem and contrast of each dataset that is there, for the record of the run. [any]
-std::vector<std::pair<std::string, Contrast>> contrasts_of(const Acquired& acquired);
+/// File stem and contrast, in words, of the phantom and of each dataset that is there. [any]
+std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired);
 
 /// Runs the stages in order. `context_of(i)` gives stage i its RunContext. Throws Cancelled, or Error
 /// naming the stage, also when a stage leaves values that are not finite. [host]

@@ -82,9 +82,7 @@ void write_draws(JsonWriter& json, std::string_view key, const std::vector<Compo
 
 void write_contrasts(JsonWriter& json, const RunRecord& r) {
   json.key("contrast").begin_object();
-  json.member("density", "protein bright");
-  for (const auto& [name, contrast] : r.contrasts)
-    json.member(name, contrast == Contrast::protein_dark ? "protein dark" : "protein bright");
+  for (const auto& [name, contrast] : r.contrasts) json.member(name, contrast);
   json.end_object();
 }
 

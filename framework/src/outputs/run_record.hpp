@@ -22,7 +22,7 @@ struct RunRecord {
   std::vector<EntryReport> entries;
   std::vector<std::vector<std::pair<std::string, double>>> stage_draws;     ///< one element per stage
   std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;  ///< one element per exporter
-  std::vector<std::pair<std::string, Contrast>> contrasts;                  ///< of each acquired dataset
+  std::vector<std::pair<std::string, std::string>> contrasts;               ///< of each volume, in words
   std::vector<const Plugin*> plugins;
   std::vector<std::pair<std::string, double>> seconds;  ///< by phase
   int threads = 1;

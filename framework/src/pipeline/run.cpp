@@ -109,7 +109,7 @@ class Run {
     }
   }
 
-  RunRecord record(std::vector<std::pair<std::string, Contrast>> contrasts) const {
+  RunRecord record(std::vector<std::pair<std::string, std::string>> contrasts) const {
     RunRecord r;
     r.contrasts = std::move(contrasts);
     r.spec = &spec_;
