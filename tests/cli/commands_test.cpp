@@ -95,6 +95,20 @@ TEST_F(CommandsTest, AFullDeviceForTheOutputIsSeen) {
   EXPECT_EQ(f.err, "cryocosm: error CC6006: standard output can not be written\n  free some space\n");
 }
 
+TEST_F(CommandsTest, ANegativeNumberOfThreadsIsRefused) {
+  const Finished f = cryocosm({"run", "x.json", "-o", path("out"), "--threads", "-3"});
+  EXPECT_EQ(f.exit_code, 2);
+  EXPECT_EQ(f.err,
+            "cryocosm: error CC2018: --threads -3 is not a number of threads\n  use 0 for all cores\n");
+}
+
+TEST_F(CommandsTest, APluginAskedForByNameMustBeThere) {
+  const Finished f = cryocosm({"list", "--plugin", path("none.cosm")});
+  EXPECT_EQ(f.exit_code, 3);
+  EXPECT_EQ(f.out, "");
+  EXPECT_EQ(f.err.rfind("cryocosm: error CC3002: " + path("none.cosm"), 0), 0U) << f.err;
+}
+
 TEST_F(CommandsTest, ARefusedPluginIsNamedAndExplained) {
   const std::string file = write("broken.cosm", "not a library");
   const Finished f = cryocosm({"plugins", "--refused", "--plugin", file});
