@@ -31,8 +31,8 @@ Pose advance(const Pose& frame, double arc_A, double curvature_per_A, double tor
   return {normalized(frame.rotation * rotation_about(axis, angle)), to_tomogram(frame, shift)};
 }
 
-std::optional<Proposal> Helix::first(const SceneView& scene, const Unit&, Random& random) const {
-  return uniform_proposal(scene, random);
+std::optional<Proposal> Helix::first(const SceneView& scene, const Unit& unit, Random& random) const {
+  return uniform_proposal(scene, unit, random);
 }
 
 std::optional<Proposal> Helix::next(const SceneView&, const ChainView& chain, const Unit& unit,

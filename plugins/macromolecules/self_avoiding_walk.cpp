@@ -14,8 +14,8 @@ Schema<NoParams> SelfAvoidingWalk::schema() {
   return s;
 }
 
-std::optional<Proposal> SelfAvoidingWalk::first(const SceneView& scene, const Unit&, Random& random) const {
-  return uniform_proposal(scene, random);
+std::optional<Proposal> SelfAvoidingWalk::first(const SceneView& scene, const Unit& unit, Random& random) const {
+  return uniform_proposal(scene, unit, random);
 }
 
 std::optional<Proposal> SelfAvoidingWalk::next(const SceneView&, const ChainView& chain, const Unit& unit,

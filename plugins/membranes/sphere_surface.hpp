@@ -11,6 +11,7 @@ class SphereSurface final : public Surface {
   double area_A2() const override { return 4 * k_pi * radius_A_ * radius_A_; }
   SurfacePoint sample(Random& random) const override;
   SurfacePoint nearest(Vec3 p) const override;
+  bool encloses(Vec3 p) const override { return norm(p - centre_A_) < radius_A_; }
   std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const override;
   /// An icosahedron, each triangle cut into four as often as the budget allows, at most seven times.
   void mesh(std::size_t max_triangles, std::vector<Vec3>& points,

@@ -9,8 +9,8 @@ Schema<NoParams> Uniform::schema() {
   return s;
 }
 
-std::optional<Proposal> Uniform::first(const SceneView& scene, const Unit&, Random& random) const {
-  return uniform_proposal(scene, random);
+std::optional<Proposal> Uniform::first(const SceneView& scene, const Unit& unit, Random& random) const {
+  return uniform_proposal(scene, unit, random);
 }
 
 std::optional<Proposal> Uniform::next(const SceneView&, const ChainView&, const Unit&, Random&) const {

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "cryocosm/testing.hpp"
 #include "sample_shapes.hpp"
 
 namespace cryocosm::conformance {
@@ -43,18 +44,10 @@ SampleScene::SampleScene() : shape_(sample_spheres()), surface_(sample_surface(k
 }
 SampleScene::~SampleScene() = default;
 
-bool SampleScene::is_free(Vec3 p) const {
-  const Box box = bounds(k_grid);
-  return p.x >= box.low.x && p.x < box.high.x && p.y >= box.low.y && p.y < box.high.y && p.z >= box.low.z &&
-         p.z < box.high.z;
-}
+bool SampleScene::is_free(Vec3 p) const { return testing::EmptyScene(k_grid).is_free(p); }
 
-Vec3 SampleScene::random_point(Random& random) const {
-  const Box box = bounds(k_grid);
-  const double x = random.uniform(box.low.x, box.high.x);
-  const double y = random.uniform(box.low.y, box.high.y);
-  const double z = random.uniform(box.low.z, box.high.z);
-  return {x, y, z};
+std::optional<Pose> SampleScene::random_pose(const Unit& unit, Random& random) const {
+  return testing::EmptyScene(k_grid).random_pose(unit, random);
 }
 
 Span<const PlacedUnit> SampleScene::units(std::string_view) const { return view(units_); }

@@ -22,7 +22,8 @@ class SampleScene final : public SceneView {
   ~SampleScene() override;
   const GridSpec& grid() const override { return k_grid; }
   bool is_free(Vec3 p) const override;
-  Vec3 random_point(Random& random) const override;
+  std::uint64_t attempt() const override { return 0; }
+  std::optional<Pose> random_pose(const Unit& unit, Random& random) const override;
   Span<const PlacedUnit> units(std::string_view name) const override;
   std::size_t surface_count(std::string_view) const override { return 1; }
   const Surface& surface(std::string_view, std::size_t) const override { return *surface_; }

@@ -65,6 +65,7 @@ class SphereSurface final : public Surface {
   SurfacePoint nearest(Vec3 p) const override {
     return p == centre_ ? at({0, 0, 1}) : at(normalized(p - centre_));
   }
+  bool encloses(Vec3 p) const override { return norm(p - centre_) < radius_; }
   std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const override {
     const Vec3 between = centre - centre_;
     const double d = norm(between);

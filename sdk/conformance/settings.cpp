@@ -127,6 +127,7 @@ Value random_value(const Subject& subject, const FieldInfo& field, Random& rando
       for (std::uint64_t n = random.index(4); n > 0; --n)
         list.items.push_back(text_value(random_text(field, random)));
       return list;
+    case FieldType::files: return detail::load(std::vector<InputFile>{{"/there is/no such file"}});
     case FieldType::group: return random_settings(subject, field.group.front(), random);
     case FieldType::component: return random_reference(subject, field, random);
   }

@@ -9,16 +9,20 @@ Structure::~Structure() = default;
 std::unique_ptr<Surface> Structure::surface(const Pose&) const { return nullptr; }
 StructureGenerator::~StructureGenerator() = default;
 std::string_view StructureGenerator::class_name(std::size_t) const { return {}; }
+void StructureGenerator::facts(Facts&) const {}
+Facts::~Facts() = default;
 
 SceneView::~SceneView() = default;
 TransformGenerator::~TransformGenerator() = default;
-Proposal uniform_proposal(const SceneView& scene, Random& random) {
-  const Vec3 position = scene.random_point(random);
-  return {Pose{random_rotation(random), position}, 0};
+std::optional<Proposal> uniform_proposal(const SceneView& scene, const Unit& unit, Random& random) {
+  const std::optional<Pose> pose = scene.random_pose(unit, random);
+  if (!pose) return std::nullopt;
+  return Proposal{*pose};
 }
 
 Rasterizer::~Rasterizer() = default;
 void Rasterizer::probes(const Shape&, double, std::vector<Vec3>&) const {}
+Ball Rasterizer::inner_ball(const Shape&, double) const { return {}; }
 
 AcquisitionOutput::~AcquisitionOutput() = default;
 AcquisitionStage::~AcquisitionStage() = default;
@@ -34,6 +38,7 @@ void* Services::find_service(std::string_view) { return nullptr; }
 void Services::stop_if_cancelled() const {
   if (cancelled()) throw Cancelled();
 }
+Cache::~Cache() = default;
 BuildContext::~BuildContext() = default;
 RunContext::~RunContext() = default;
 Registrar::~Registrar() = default;

@@ -41,6 +41,7 @@ FieldType field_type(const InputFile*) { return FieldType::file; }
 FieldType field_type(const Vec3*) { return FieldType::vector; }
 FieldType field_type(const std::vector<double>*) { return FieldType::numbers; }
 FieldType field_type(const std::vector<std::string>*) { return FieldType::texts; }
+FieldType field_type(const std::vector<InputFile>*) { return FieldType::files; }
 FieldType field_type(const ComponentRef*) { return FieldType::component; }
 
 void store(const Value& v, bool& out) { out = v.boolean; }
@@ -60,6 +61,10 @@ void store(const Value& v, std::vector<double>& out) {
 void store(const Value& v, std::vector<std::string>& out) {
   out.clear();
   for (const Value& item : v.items) out.push_back(item.text);
+}
+void store(const Value& v, std::vector<InputFile>& out) {
+  out.clear();
+  for (const Value& item : v.items) out.push_back({item.text});
 }
 void store(const Value& v, ComponentRef& out) {
   out.id = v.text;
@@ -97,6 +102,11 @@ Value load(const std::vector<double>& list) {
 Value load(const std::vector<std::string>& list) {
   Value v = of_type(Value::Type::list);
   for (const std::string& s : list) v.items.push_back(text_value(s));
+  return v;
+}
+Value load(const std::vector<InputFile>& list) {
+  Value v = of_type(Value::Type::list);
+  for (const InputFile& f : list) v.items.push_back(text_value(f.path));
   return v;
 }
 Value load(const ComponentRef& ref) {

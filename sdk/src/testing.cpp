@@ -22,12 +22,14 @@ bool EmptyScene::is_free(Vec3 p) const {
          p.z < box.high.z;
 }
 
-Vec3 EmptyScene::random_point(Random& random) const {
+std::optional<Pose> EmptyScene::random_pose(const Unit&, Random& random) const {
   const Box box = bounds(grid_);
-  const double x = random.uniform(box.low.x, box.high.x);
-  const double y = random.uniform(box.low.y, box.high.y);
-  const double z = random.uniform(box.low.z, box.high.z);
-  return {x, y, z};
+  Pose pose;
+  pose.position_A.x = random.uniform(box.low.x, box.high.x);
+  pose.position_A.y = random.uniform(box.low.y, box.high.y);
+  pose.position_A.z = random.uniform(box.low.z, box.high.z);
+  pose.rotation = random_rotation(random);
+  return pose;
 }
 
 const Surface& EmptyScene::surface(std::string_view name, std::size_t) const {

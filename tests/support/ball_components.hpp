@@ -71,9 +71,9 @@ struct PlainBalls final : Rasterizer {
 
 /// Uniform starts; next units at step.nearest_A along the previous unit's z, or nowhere.
 struct Along final : TransformGenerator {
-  std::optional<Proposal> first(const SceneView& scene, const Unit&, Random& random) const override {
+  std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
     if (!has_room) return std::nullopt;
-    return uniform_proposal(scene, random);
+    return uniform_proposal(scene, unit, random);
   }
   std::optional<Proposal> next(const SceneView&, const ChainView& chain, const Unit& unit,
                                Random&) const override {

@@ -93,6 +93,7 @@ std::string type_text(const FieldInfo& field) {
     case FieldType::vector: return "list of 3 numbers";
     case FieldType::numbers: return "list of numbers";
     case FieldType::texts: return "list of texts";
+    case FieldType::files: return "list of files";
     case FieldType::group: return "group";
     case FieldType::component: return field.point + " component";
   }

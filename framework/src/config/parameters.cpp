@@ -140,6 +140,7 @@ std::optional<Value> ParameterReader::value(const ConfigNode& node, const FieldI
     case FieldType::vector:
     case FieldType::numbers:
     case FieldType::texts: return read_list(site);
+    case FieldType::files: return files(node, field, path);
     case FieldType::group:
       return group(node, field.group.front(), path, {fmt::format("the group '{}'", field.key), "parameter"});
     case FieldType::component: return reference(node, field, path);
@@ -193,6 +194,20 @@ std::optional<Value> ParameterReader::file(const ConfigNode& node, const FieldIn
     return fail(Code::file_unreadable, fmt::format("'{}' cannot be read", shown),
                 fmt::format("check the permissions of {}", resolved.string()));
   return detail::load(resolved.string());
+}
+
+std::optional<Value> ParameterReader::files(const ConfigNode& node, const FieldInfo& field,
+                                            const std::string& path) {
+  std::optional<Value> list = read_list({node, field, path, problems_});
+  if (!list) return {};
+  const std::vector<ConfigNode> items = items_of(node);
+  bool all_there = true;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto resolved = file(items[i], field, fmt::format("{}[{}]", path, i));
+    if (resolved) list->items[i] = *resolved;
+    all_there &= resolved.has_value();
+  }
+  return all_there ? list : std::nullopt;
 }
 
 std::optional<Value> ParameterReader::reference(const ConfigNode& node, const FieldInfo& field,

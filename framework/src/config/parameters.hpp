@@ -53,6 +53,7 @@ class ParameterReader {
                                   const Owner& owner);
   std::optional<Value> drawn_number(const ConfigNode& node, const FieldInfo& field, const std::string& path);
   std::optional<Value> file(const ConfigNode& node, const FieldInfo& field, const std::string& path);
+  std::optional<Value> files(const ConfigNode& node, const FieldInfo& field, const std::string& path);
   std::optional<Value> reference(const ConfigNode& node, const FieldInfo& field, const std::string& path);
   std::string hint_for_unknown(std::string_view id) const;
 

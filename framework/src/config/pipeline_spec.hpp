@@ -29,8 +29,19 @@ struct StructureEntry {
   double occupancy = 0;    ///< target fraction of the volume of interest; 0 = not the limit
   std::int64_t count = 0;  ///< target number of chains; 0 = not the limit
   double overlap = 0;      ///< tolerated fraction of a unit's own voxels
+  double halo_A = 0;       ///< least gap to every other unit
   std::int64_t unit_tries = 20;
   std::int64_t chain_tries = 1000;
+};
+
+enum class Order { as_listed, largest_first };
+enum class Crowding { insert, relax };
+
+/// How the host fills the volume.
+struct PlacementSpec {
+  Order order = Order::as_listed;
+  Crowding crowding = Crowding::insert;
+  std::int64_t relax_sweeps = 20;  ///< of moves over all units, at most, for one entry
 };
 
 struct PipelineSpec {
@@ -39,6 +50,7 @@ struct PipelineSpec {
   std::uint64_t seed = 0;
   GridSpec grid;
   double margin_A = 0;  ///< kept free along every face
+  PlacementSpec placement;
   std::vector<StructureEntry> structures;
   std::vector<ComponentUse> acquisition;
   std::vector<ComponentUse> exporters;

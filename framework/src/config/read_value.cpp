@@ -145,7 +145,7 @@ std::optional<std::string> read_text(const ValueSite& site) {
 
 std::optional<Value> read_list(const ValueSite& site) {
   const bool is_vector = site.field.type == FieldType::vector;
-  const bool is_texts = site.field.type == FieldType::texts;
+  const bool is_texts = site.field.type == FieldType::texts || site.field.type == FieldType::files;
   const std::string expected = with_article(type_text(site.field));
   if (!is_list_like(site.node)) {
     site.error(Code::wrong_type, fmt::format("expected {}, found {}", expected, described(site.node)));

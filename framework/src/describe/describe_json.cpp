@@ -20,6 +20,7 @@ const char* type_name(FieldType type) {
     case FieldType::vector: return "vector";
     case FieldType::numbers: return "numbers";
     case FieldType::texts: return "texts";
+    case FieldType::files: return "files";
     case FieldType::group: return "group";
     case FieldType::component: return "component";
   }

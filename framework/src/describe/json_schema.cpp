@@ -287,8 +287,9 @@ class SchemaWriter {
       case FieldType::vector: json_.member("minItems", 3).member("maxItems", 3); [[fallthrough]];
       case FieldType::numbers:
       case FieldType::texts:
+      case FieldType::files:
         json_.member("type", "array").key("items").begin_object();
-        if (field.type == FieldType::texts)
+        if (field.type != FieldType::numbers && field.type != FieldType::vector)
           write_text(field);
         else
           write_number(field, false);

@@ -41,6 +41,7 @@ Value plausible(const FieldInfo& field) {
 bool is_unset(const FieldInfo& field) {
   if (field.required) return false;
   const bool needs_text = field.type == FieldType::file || field.type == FieldType::component;
+  if (field.type == FieldType::files && field.default_value.items.empty()) return true;
   return field.optional || (needs_text && field.default_value.text.empty());
 }
 
@@ -52,7 +53,8 @@ bool can_be_guessed(const SchemaInfo& schema) {
         field->type == FieldType::text && field->choices.empty() && field->default_value.text.empty();
     const bool is_name = (field->type == FieldType::file || field->type == FieldType::component) &&
                          field->default_value.text.empty();
-    const bool is_list = field->type == FieldType::texts || field->type == FieldType::numbers;
+    const bool is_list = field->type == FieldType::texts || field->type == FieldType::numbers ||
+                         field->type == FieldType::files;
     if (is_free_text || is_name || is_list) return false;
   }
   return true;

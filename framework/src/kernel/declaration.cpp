@@ -181,6 +181,7 @@ class SchemaCheck {
         break;
       case FieldType::boolean:
       case FieldType::file:
+      case FieldType::files:
       case FieldType::group:
       case FieldType::component: break;
     }

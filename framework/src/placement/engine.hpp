@@ -22,9 +22,30 @@ struct PlacementEntry {
 enum class StopReason { target_reached, no_room, tries_spent, cancelled };
 std::string_view to_text(StopReason reason);
 
-/// How one entry ended. Occupancies are fractions of the volume of interest.
+/// A pose that its transform asked to have reported, because it did not fit.
+struct Refusal {
+  std::uint64_t attempt = 0;  ///< number of the chain within its entry, from 0
+  Pose pose;
+  double taken_fraction = 0;        ///< of its voxels: those of other units, halos included
+  double outside_fraction = 0;      ///< of its voxels: those outside the region
+  std::uint32_t with_instance = 0;  ///< a unit that it overlaps, 0 = none
+};
+
+/// What relaxing did for one entry.
+struct Relaxation {
+  std::int64_t sweeps = 0;  ///< over the units placed so far
+  std::size_t moves = 0;    ///< tried
+  std::size_t accepted = 0;
+  std::size_t gained_units = 0;  ///< placed after random insertion had given up
+};
+
+/// How one entry ended. Occupancies are fractions of the entry's region.
 struct EntryReport {
   std::string name;
+  std::size_t turn = 0;  ///< place in the order of placing, from 0
+  std::size_t region_voxels = 0;
+  std::vector<Refusal> refusals;
+  Relaxation relaxation;
   StopReason reason = StopReason::target_reached;
   double requested_occupancy = 0;
   double reached_occupancy = 0;

@@ -10,7 +10,7 @@ bool Scene::is_free(Vec3 p) const {
   return occupancy.contains(v) && !occupancy.taken(v);
 }
 
-Vec3 Scene::random_point(Random& random) const {
+std::optional<Pose> Scene::random_pose(const Unit&, Random& random) const {
   const auto along = [&](std::int64_t low, std::int64_t high) {
     return random.uniform((static_cast<double>(low) - 0.5) * grid().voxel_A,
                           (static_cast<double>(high) - 0.5) * grid().voxel_A);
@@ -19,7 +19,8 @@ Vec3 Scene::random_point(Random& random) const {
   const double x = along(low.x, high.x);
   const double y = along(low.y, high.y);
   const double z = along(low.z, high.z);
-  return {x, y, z};
+  const Vec3 position{x, y, z};
+  return Pose{random_rotation(random), position};
 }
 
 const Scene::Placed* Scene::find(std::string_view name) const {

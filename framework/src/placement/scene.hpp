@@ -15,7 +15,8 @@ class Scene final : public SceneView {
 
   const GridSpec& grid() const override { return occupancy.grid(); }
   bool is_free(Vec3 p) const override;
-  Vec3 random_point(Random& random) const override;
+  std::uint64_t attempt() const override { return 0; }
+  std::optional<Pose> random_pose(const Unit& unit, Random& random) const override;
   Span<const PlacedUnit> units(std::string_view name) const override;
   std::size_t surface_count(std::string_view name) const override;
   const Surface& surface(std::string_view name, std::size_t index) const override;

@@ -162,6 +162,7 @@ class Tetrahedron final : public Surface {
   double area_A2() const override { return 0; }
   SurfacePoint sample(Random&) const override { return {}; }
   SurfacePoint nearest(Vec3) const override { return {}; }
+  bool encloses(Vec3) const override { return false; }
   std::optional<SurfacePoint> on_sphere(Vec3, double, Random&) const override { return std::nullopt; }
   void mesh(std::size_t max_triangles, std::vector<Vec3>& points,
             std::vector<Triangle>& triangles) const override {

@@ -90,6 +90,11 @@ constexpr Vec3 to_unit(const Pose& pose, Vec3 x) {
   return rotate(conjugate(pose.rotation), x - pose.position_A);
 }
 
+struct Ball {
+  Vec3 centre_A;
+  double radius_A = 0;
+};
+
 /// Axis-aligned box [low, high] in Å. A default box is empty and grows by extend().
 struct Box {
   Vec3 low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(),

@@ -14,7 +14,7 @@ namespace cryocosm {
 class CRYOCOSM_API Rasterizer {
  public:
   using Extends = Rasterizer;
-  static constexpr ExtensionPoint extends{"rasterizer", 1};
+  static constexpr ExtensionPoint extends{"rasterizer", 2};
   virtual ~Rasterizer();
 
   /// The kind of Shape it draws; the host hands it no other.
@@ -32,6 +32,11 @@ class CRYOCOSM_API Rasterizer {
   /// hits a taken voxel at such a point is refused without the full test, so more points mean
   /// earlier refusals; none at all is correct too. The host orders them.
   virtual void probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const;
+
+  /// A ball of the unit's frame such that in every pose each voxel whose centre lies in it is excluded.
+  /// The larger it is, the fewer places the host tries in vain; radius 0, the default, means that none is
+  /// known.
+  virtual Ball inner_ball(const Shape& shape, double voxel_A) const;
 };
 
 }  // namespace cryocosm

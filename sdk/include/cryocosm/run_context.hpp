@@ -92,6 +92,24 @@ class CRYOCOSM_API Services {
   virtual void* find_service(std::string_view id);
 };
 
+/// Results of long computations, kept between runs. Damaged or missing entries count as absent; nothing
+/// here ever fails a run. A service: BuildContext::service<Cache>(), null when caching is off. [any]
+class CRYOCOSM_API Cache {
+ public:
+  static constexpr std::string_view k_service = "cache/1";
+  /// Whatever the result depends on: what computes it and in which version, the bytes of the input, and
+  /// the parameters as text.
+  struct Key {
+    std::string_view maker;
+    Span<const char> input;
+    std::string_view parameters;
+  };
+  virtual ~Cache();
+  /// Hands the stored bytes to `take` and returns true, or returns false.
+  virtual bool find(const Key& key, FunctionRef<void(Span<const char>)> take) = 0;
+  virtual void store(const Key& key, Span<const char> bytes) = 0;
+};
+
 /// Given to constructors: load and compute here whatever can fail, because all components are built
 /// before anything runs or is written. [host]
 class CRYOCOSM_API BuildContext : public Services {

@@ -55,6 +55,7 @@ enum class FieldType {
   vector,
   numbers,
   texts,
+  files,
   group,
   component
 };
@@ -101,6 +102,7 @@ CRYOCOSM_API FieldType field_type(const InputFile*);
 CRYOCOSM_API FieldType field_type(const Vec3*);
 CRYOCOSM_API FieldType field_type(const std::vector<double>*);
 CRYOCOSM_API FieldType field_type(const std::vector<std::string>*);
+CRYOCOSM_API FieldType field_type(const std::vector<InputFile>*);
 CRYOCOSM_API FieldType field_type(const ComponentRef*);
 
 CRYOCOSM_API void store(const Value&, bool&);
@@ -112,6 +114,7 @@ CRYOCOSM_API void store(const Value&, InputFile&);
 CRYOCOSM_API void store(const Value&, Vec3&);
 CRYOCOSM_API void store(const Value&, std::vector<double>&);
 CRYOCOSM_API void store(const Value&, std::vector<std::string>&);
+CRYOCOSM_API void store(const Value&, std::vector<InputFile>&);
 CRYOCOSM_API void store(const Value&, ComponentRef&);
 
 CRYOCOSM_API Value load(const bool&);
@@ -123,6 +126,7 @@ CRYOCOSM_API Value load(const InputFile&);
 CRYOCOSM_API Value load(const Vec3&);
 CRYOCOSM_API Value load(const std::vector<double>&);
 CRYOCOSM_API Value load(const std::vector<std::string>&);
+CRYOCOSM_API Value load(const std::vector<InputFile>&);
 CRYOCOSM_API Value load(const ComponentRef&);
 
 }  // namespace detail

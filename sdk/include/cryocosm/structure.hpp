@@ -8,6 +8,7 @@
 
 #include "cryocosm/distribution.hpp"
 #include "cryocosm/export.hpp"
+#include "cryocosm/units.hpp"
 #include "cryocosm/volume.hpp"
 
 namespace cryocosm {
@@ -145,6 +146,7 @@ class CRYOCOSM_API Surface {
   virtual double area_A2() const = 0;
   virtual SurfacePoint sample(Random& random) const = 0;  ///< uniform by area
   virtual SurfacePoint nearest(Vec3 p) const = 0;
+  virtual bool encloses(Vec3 p) const = 0;  ///< whether `p` lies inside
   /// A uniform point of the curve where the surface meets a sphere; empty when they do not meet.
   virtual std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const = 0;
   /// A triangle mesh of at most `max_triangles`, appended to empty vectors.
@@ -168,17 +170,27 @@ class CRYOCOSM_API Structure {
   virtual bool has_centerline() const { return false; }
 };
 
+/// Takes what a component has to say about itself.
+class CRYOCOSM_API Facts {
+ public:
+  virtual ~Facts();
+  /// Such as ("mass", 4100, units::kilodalton); `value` is in the unit's base, as everywhere.
+  virtual void add(std::string_view name, double value, const UnitOfMeasure& unit) = 0;
+};
+
 /// Extension point "structure": draws the parameters of one structure after another.
 class CRYOCOSM_API StructureGenerator {
  public:
   using Extends = StructureGenerator;
-  static constexpr ExtensionPoint extends{"structure", 1};
+  static constexpr ExtensionPoint extends{"structure", 2};
   virtual ~StructureGenerator();
   /// Draws one structure. Called concurrently. Never null. [any]
   virtual std::unique_ptr<Structure> draw(Draw& draw) const = 0;
   /// Classes that its units belong to; each gets a label of its own. An empty name means the entry's. [any]
   virtual std::size_t class_count() const { return 1; }
   virtual std::string_view class_name(std::size_t index) const;
+  /// What is worth knowing about the structures: a molecule's mass, say. For run.json and people. [any]
+  virtual void facts(Facts& facts) const;
 };
 
 }  // namespace cryocosm

@@ -15,11 +15,14 @@ class CRYOCOSM_API EmptyScene final : public SceneView {
   explicit EmptyScene(const GridSpec& grid) : grid_(grid) {}
   ~EmptyScene() override;
   const GridSpec& grid() const override { return grid_; }
+  std::uint64_t attempt() const override { return attempt_number; }
   bool is_free(Vec3 p) const override;
-  Vec3 random_point(Random& random) const override;
+  std::optional<Pose> random_pose(const Unit& unit, Random& random) const override;
   Span<const PlacedUnit> units(std::string_view) const override { return {}; }
   std::size_t surface_count(std::string_view) const override { return 0; }
   const Surface& surface(std::string_view name, std::size_t index) const override;
+
+  std::uint64_t attempt_number = 0;
 
  private:
   GridSpec grid_;

@@ -26,11 +26,13 @@ class CRYOCOSM_API SceneView {
  public:
   virtual ~SceneView();
   virtual const GridSpec& grid() const = 0;
-  /// Whether the voxel that contains `p` exists and is not taken.
+  /// Number of the chain that is being grown, counted within its entry from 0 over placed and failed ones.
+  virtual std::uint64_t attempt() const = 0;
+  /// Whether the voxel that contains `p` lies in the entry's region and is not taken.
   virtual bool is_free(Vec3 p) const = 0;
-  /// Uniform in the volume of interest. A question to the host, so that it may one day leave out what is
-  /// certainly full without any transform changing.
-  virtual Vec3 random_point(Random& random) const = 0;
+  /// Complete spatial randomness: uniform over the poses of `unit` in the entry's region that fit, and
+  /// over some that do not, because poses that are certainly blocked are left out. Empty when all are.
+  virtual std::optional<Pose> random_pose(const Unit& unit, Random& random) const = 0;
   /// Units placed so far by the entry called `name` (complete chains only); empty if there is none.
   virtual Span<const PlacedUnit> units(std::string_view name) const = 0;
   /// Surfaces of the structures placed by the entry called `name`.
@@ -43,16 +45,24 @@ struct ChainView {
   Span<const Pose> poses;
 };
 
+/// What the host does with a proposal that does not fit.
+enum class IfRefused : std::uint8_t {
+  try_again,   ///< asks for another
+  report_it,   ///< lists it in the report and goes on with the next chain
+  fail_the_run ///< finishes the entry, then ends the run with all of its refusals
+};
+
 struct Proposal {
   Pose pose;
   std::uint32_t parent = 0;  ///< instance it attaches to, 0 = none
+  IfRefused if_refused = IfRefused::try_again;
 };
 
 /// Extension point "transform". The host tests whether a proposal fits; proposals need not be free.
 class CRYOCOSM_API TransformGenerator {
  public:
   using Extends = TransformGenerator;
-  static constexpr ExtensionPoint extends{"transform", 1};
+  static constexpr ExtensionPoint extends{"transform", 2};
   virtual ~TransformGenerator();
   /// A pose for a chain's first unit; empty when no such pose exists at all. [any]
   virtual std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const = 0;
@@ -61,7 +71,8 @@ class CRYOCOSM_API TransformGenerator {
                                        Random& random) const = 0;
 };
 
-/// Complete spatial randomness: a uniform point of the volume with a uniform rotation. [any]
-CRYOCOSM_API Proposal uniform_proposal(const SceneView& scene, Random& random);
+/// A proposal of SceneView::random_pose. [any]
+CRYOCOSM_API std::optional<Proposal> uniform_proposal(const SceneView& scene, const Unit& unit,
+                                                      Random& random);
 
 }  // namespace cryocosm

@@ -132,8 +132,8 @@ class LongRotation final : public TransformGenerator {
  public:
   static Schema<NoParams> schema() { return Schema<NoParams>("Rotations that are none."); }
   explicit LongRotation(const NoParams&) {}
-  std::optional<Proposal> first(const SceneView& scene, const Unit&, Random& random) const override {
-    return Proposal{{{2, 0, 0, 0}, scene.random_point(random)}, 0};
+  std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
+    return Proposal{{{2, 0, 0, 0}, scene.random_pose(unit, random)->position_A}};
   }
   std::optional<Proposal> next(const SceneView& scene, const ChainView&, const Unit& unit,
                                Random& random) const override {

@@ -50,9 +50,10 @@ TEST(UniformProposal, LiesInTheSceneAndHasNoParent) {
   const testing::EmptyScene scene(k_grid);
   Random random(1);
   for (int i = 0; i < 1000; ++i) {
-    const Proposal proposal = uniform_proposal(scene, random);
-    EXPECT_TRUE(scene.is_free(proposal.pose.position_A));
-    EXPECT_EQ(proposal.parent, 0U);
+    const auto proposal = uniform_proposal(scene, Unit{}, random);
+    ASSERT_TRUE(proposal);
+    EXPECT_TRUE(scene.is_free(proposal->pose.position_A));
+    EXPECT_EQ(proposal->parent, 0U);
   }
 }
 
