@@ -57,28 +57,27 @@ VoxelWindow<T> window_of(T* volume, const GridSpec& grid, const Block& b) {
           grid.voxel_A};
 }
 
-/// `b` is the block that `mask` covers, `interest` the volume of interest: placing takes nothing outside.
-void own_voxels(const PlacedUnit& unit, const Block& b, const Block& interest,
+/// `b` is the block that `mask` covers; outside the volume of interest placing takes nothing.
+void own_voxels(const PlacedUnit& unit, const Block& b, const VoxelBits& interest,
                 const std::vector<std::uint8_t>& mask, Phantom& phantom) {
-  const Block own = intersection(b, interest);
-  for (std::int64_t z = own.low.z; z < own.high.z; ++z)
-    for (std::int64_t y = own.low.y; y < own.high.y; ++y) {
+  for (std::int64_t z = b.low.z; z < b.high.z; ++z)
+    for (std::int64_t y = b.low.y; y < b.high.y; ++y) {
       const auto at = [&](std::int64_t x) {
         return static_cast<std::size_t>((z * phantom.grid.size.y + y) * phantom.grid.size.x + x);
       };
       const std::uint8_t* const row =
           mask.data() + ((z - b.low.z) * (b.high.y - b.low.y) + (y - b.low.y)) * (b.high.x - b.low.x) -
           b.low.x;
-      for (std::int64_t x = own.low.x; x < own.high.x; ++x) {
-        if (row[x] == 0 || phantom.instances[at(x)] != 0) continue;
+      for (std::int64_t x = b.low.x; x < b.high.x; ++x) {
+        if (row[x] == 0 || phantom.instances[at(x)] != 0 || !interest.test({x, y, z})) continue;
         phantom.instances[at(x)] = unit.instance;
         phantom.labels[at(x)] = static_cast<std::uint16_t>(unit.label);
       }
     }
 }
 
-void paint_unit(const PlacedUnit& unit, const PlacementEntry& entry, const Block& b, const Block& interest,
-                std::vector<std::uint8_t>& mask, Phantom& phantom) {
+void paint_unit(const PlacedUnit& unit, const PlacementEntry& entry, const Block& b,
+                const VoxelBits& interest, std::vector<std::uint8_t>& mask, Phantom& phantom) {
   const auto density = window_of(phantom.density.data(), phantom.grid, b);
   mask.assign(static_cast<std::size_t>(density.size.x * density.size.y * density.size.z), 0);
   guarded_call(*entry.spec->rasterizer.component, [&] {
@@ -96,7 +95,6 @@ Phantom paint(const std::vector<PlacementEntry>& entries, const Scene& scene, Se
               const std::function<void(std::size_t, std::size_t)>& progress) {
   const GridSpec& grid = scene.grid();
   const Ledger& ledger = scene.ledger;
-  const Block interest{scene.occupancy.interest_low(), scene.occupancy.interest_high()};
   Phantom phantom{grid, std::vector<float>(grid.count()), std::vector<std::uint16_t>(grid.count()),
                   std::vector<std::uint32_t>(grid.count())};
   const Tiling tiling = tiling_of(grid, ledger);
@@ -108,8 +106,8 @@ Phantom paint(const std::vector<PlacementEntry>& entries, const Scene& scene, Se
       for (const std::uint32_t i : tiling.units[tile]) {
         services.stop_if_cancelled();
         const PlacedUnit& unit = ledger.units[i];
-        paint_unit(unit, entries[unit.entry], intersection(whole, reach_of(unit, grid)), interest, mask,
-                   phantom);
+        paint_unit(unit, entries[unit.entry], intersection(whole, reach_of(unit, grid)), scene.interest(),
+                   mask, phantom);
       }
       const std::size_t finished = ++done;
       if (progress) progress(finished, tiling.units.size());

@@ -15,6 +15,7 @@ namespace cryocosm {
 struct Host {
   Volumes* volumes = nullptr;
   Imaging* imaging = nullptr;
+  Cache* cache = nullptr;  ///< null = nothing is kept between runs
   int threads = 1;
   const std::atomic<bool>* cancel = nullptr;  ///< set by Ctrl-C; null = never
   std::function<void(LogLevel, std::string_view)> log = [](LogLevel, std::string_view) {};
@@ -41,6 +42,8 @@ class HostServices : public Base {
   bool cancelled() const noexcept override { return host_.cancelled(); }
 
  protected:
+  void* find_service(std::string_view id) override { return id == Cache::k_service ? host_.cache : nullptr; }
+
   const Host& host_;
 };
 

@@ -9,6 +9,7 @@
 #include "outputs/finished_run.hpp"
 #include "outputs/run_record.hpp"
 #include "painting/painter.hpp"
+#include "placement/region.hpp"
 
 namespace cryocosm {
 namespace {
@@ -21,7 +22,7 @@ class Run {
         kernel_(kernel),
         host_(host),
         folder_(options.folder, options.force),
-        scene_(spec_.grid, spec_.margin_A),
+        scene_(spec_.grid, volume_of_interest(spec_, *host.volumes)),
         random_(spec_.seed),
         stage_draws_(plan.stages.size()),
         exporter_draws_(plan.exporters.size()) {}
@@ -64,7 +65,10 @@ class Run {
       host_.progress("placing",
                      (static_cast<double>(entry) + fraction) / static_cast<double>(plan_.entries.size()));
     };
-    reports_ = place(plan_.entries, random_.child("place"), scene_, hooks);
+    hooks.parallel_for = [this](std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) {
+      parallel_ranges(host_.threads, n, body);
+    };
+    reports_ = place(plan_.entries, random_.child("place"), scene_, spec_.placement, hooks);
     if (host_.cancelled()) throw Cancelled();
     for (const EntryReport& report : reports_) warn_if_short(report);
     if (!plan_.entries.empty() && scene_.ledger.units.empty())

@@ -1,80 +1,31 @@
-// The loop over entries and chains, and the reason each entry ends with.
+// The loop over entries, in the order of placing.
 #include "placement/engine.hpp"
 
 #include <algorithm>
 #include <chrono>
 
-#include "placement/chain_builder.hpp"
+#include "placement/entry_placer.hpp"
+#include "placement/turns.hpp"
 
 namespace cryocosm {
 namespace {
 
-/// What an entry asks for, in voxels and chains; whichever is reached first ends it.
-struct Target {
-  std::size_t voxels = std::numeric_limits<std::size_t>::max();
-  std::size_t chains = std::numeric_limits<std::size_t>::max();
-};
-
-Target target_of(const StructureEntry& spec, std::size_t interest) {
-  Target target;
-  if (spec.occupancy > 0)
-    target.voxels = static_cast<std::size_t>(std::llround(spec.occupancy * static_cast<double>(interest)));
-  if (spec.count > 0) target.chains = static_cast<std::size_t>(spec.count);
-  return target;
-}
-
-double fraction_reached(const Target& target, std::size_t voxels, std::size_t chains) {
-  return std::min(1.0, std::max(static_cast<double>(voxels) / static_cast<double>(target.voxels),
-                                static_cast<double>(chains) / static_cast<double>(target.chains)));
-}
-
-EntryReport place_entry(const PlacementEntry& entry, std::uint32_t index, const Random& random, Scene& scene,
-                        const PlacementHooks& hooks) {
-  const auto start = std::chrono::steady_clock::now();
-  const std::size_t interest = scene.occupancy.interest_count();
-  const Target target = target_of(*entry.spec, interest);
-  const std::size_t first_unit = scene.ledger.units.size();
-  scene.entries.push_back({entry.spec->name, first_unit, first_unit, {}});
-
+EntryReport not_placed(const PlacementEntry& entry) {
   EntryReport report;
   report.name = entry.spec->name;
+  report.reason = StopReason::cancelled;
   report.requested_occupancy = entry.spec->occupancy;
   report.requested_count = entry.spec->count;
-  report.reason = StopReason::target_reached;
+  return report;
+}
 
-  ChainBuilder builder(entry, index, scene, hooks);
-  std::int64_t failures_in_a_row = 0;
-  for (std::uint64_t attempt = 0; builder.covered() < target.voxels && report.chains < target.chains;
-       ++attempt) {
-    if (hooks.cancelled()) {
-      report.reason = StopReason::cancelled;
-      break;
-    }
-    const auto outcome = builder.grow(random.child(attempt), target.voxels - builder.covered());
-    if (outcome == ChainBuilder::Outcome::placed) {
-      ++report.chains;
-      failures_in_a_row = 0;
-      hooks.progress(index, fraction_reached(target, builder.covered(), report.chains));
-      continue;
-    }
-    if (outcome == ChainBuilder::Outcome::cancelled) {
-      report.reason = StopReason::cancelled;
-      break;
-    }
-    ++report.failed_chains;
-    if (outcome == ChainBuilder::Outcome::no_room) {
-      report.reason = StopReason::no_room;
-      break;
-    }
-    if (++failures_in_a_row >= entry.spec->chain_tries) {
-      report.reason = StopReason::tries_spent;
-      break;
-    }
-  }
-  report.reached_occupancy =
-      interest == 0 ? 0 : static_cast<double>(builder.covered()) / static_cast<double>(interest);
-  report.units = scene.ledger.units.size() - first_unit;
-  report.failed_poses = builder.failed_poses();
+EntryReport place_entry(std::uint32_t index, const Random& random, Workbench& bench) {
+  const auto start = std::chrono::steady_clock::now();
+  Scene::Placed& placed = bench.scene.entries[index];
+  placed.first_unit = placed.unit_end = bench.scene.ledger.units.size();
+  EntryPlacer placer(index, random.child(placed.name), bench);
+  const StopReason reason = placer.insert();
+  EntryReport report = placer.finish(reason);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;
 }
@@ -85,6 +36,7 @@ std::string_view to_text(StopReason reason) {
   switch (reason) {
     case StopReason::target_reached: return "target reached";
     case StopReason::no_room: return "no room left";
+    case StopReason::no_more_poses: return "no more poses";
     case StopReason::tries_spent: return "tries spent";
     case StopReason::cancelled: return "cancelled";
   }
@@ -92,12 +44,19 @@ std::string_view to_text(StopReason reason) {
 }
 
 std::vector<EntryReport> place(const std::vector<PlacementEntry>& entries, const Random& random, Scene& scene,
-                               const PlacementHooks& hooks) {
+                               const PlacementSpec& how, const PlacementHooks& hooks) {
   std::vector<EntryReport> reports;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    reports.push_back(place_entry(entries[i], static_cast<std::uint32_t>(i),
-                                  random.child(entries[i].spec->name), scene, hooks));
-    if (reports.back().reason == StopReason::cancelled) break;
+  for (const PlacementEntry& entry : entries) {
+    reports.push_back(not_placed(entry));
+    scene.entries.push_back({entry.spec->name, 0, 0, {}});
+  }
+  const std::vector<std::uint32_t> turns = turns_of(entries, how.order, scene.grid());
+  Workbench bench(entries, scene, hooks);
+  for (std::size_t turn = 0; turn < turns.size(); ++turn) {
+    const std::uint32_t index = turns[turn];
+    reports[index] = place_entry(index, random, bench);
+    reports[index].turn = turn;
+    if (reports[index].reason == StopReason::cancelled) break;
   }
   return reports;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/pipeline_spec.hpp"
+#include "placement/morphology.hpp"
 #include "placement/scene.hpp"
 
 namespace cryocosm {
@@ -19,16 +20,16 @@ struct PlacementEntry {
   std::uint32_t first_label = 1;  ///< label of the generator's class 0
 };
 
-enum class StopReason { target_reached, no_room, tries_spent, cancelled };
+enum class StopReason { target_reached, no_room, no_more_poses, tries_spent, cancelled };
 std::string_view to_text(StopReason reason);
 
 /// A pose that its transform asked to have reported, because it did not fit.
-struct Refusal {
+struct RefusedPose {
   std::uint64_t attempt = 0;  ///< number of the chain within its entry, from 0
   Pose pose;
-  double taken_fraction = 0;        ///< of its voxels: those of other units, halos included
+  double taken_fraction = 0;        ///< of its voxels: those of other units and of their halos
   double outside_fraction = 0;      ///< of its voxels: those outside the region
-  std::uint32_t with_instance = 0;  ///< a unit that it overlaps, 0 = none
+  std::uint32_t with_instance = 0;  ///< the first unit that it overlaps, 0 = none
 };
 
 /// What relaxing did for one entry.
@@ -42,18 +43,18 @@ struct Relaxation {
 /// How one entry ended. Occupancies are fractions of the entry's region.
 struct EntryReport {
   std::string name;
-  std::size_t turn = 0;  ///< place in the order of placing, from 0
-  std::size_t region_voxels = 0;
-  std::vector<Refusal> refusals;
-  Relaxation relaxation;
   StopReason reason = StopReason::target_reached;
   double requested_occupancy = 0;
   double reached_occupancy = 0;
   std::int64_t requested_count = 0;
+  std::size_t turn = 0;           ///< place in the order of placing, from 0
+  std::size_t region_voxels = 0;  ///< that the entry could use, taken or not
   std::size_t chains = 0;
   std::size_t units = 0;
   std::size_t failed_chains = 0;  ///< could not start, or came out too short
   std::size_t failed_poses = 0;
+  std::vector<RefusedPose> refusals;
+  Relaxation relaxation;
   double seconds = 0;
 };
 
@@ -61,14 +62,21 @@ struct PlacementHooks {
   std::function<bool()> cancelled = [] { return false; };
   /// Called after every chain: entry index and the fraction of its target reached.
   std::function<void(std::size_t entry, double fraction)> progress = [](std::size_t, double) {};
+  ParallelFor parallel_for = serial_for;
 };
 
-/// Fills the scene, entry after entry. Every entry ends with a reason; after `cancelled` the scene
-/// holds whole chains only. Errors of components are thrown as Error naming them. [host]
+/// Fills the scene, entry after entry, as listed or largest first; reports are in the order of `entries`.
+/// Every entry ends with a reason; after `cancelled` the scene holds whole chains only, and entries
+/// without a turn report nothing placed. Errors of components are thrown as Error naming them, poses
+/// that must fit and do not as DataError. [host]
+///
+/// Chains are grown by several threads at once, each beside the scene as it was before any of them, and
+/// committed in the order of their numbers; one that meets another is grown again. What is placed
+/// therefore follows from the seed and not from the number of threads.
 ///
 /// Random streams: `random` / entry name / chain attempt / unit / try, so each entry's result depends
 /// on the entries before it only through the room they take.
 std::vector<EntryReport> place(const std::vector<PlacementEntry>& entries, const Random& random, Scene& scene,
-                               const PlacementHooks& hooks = {});
+                               const PlacementSpec& how = {}, const PlacementHooks& hooks = {});
 
 }  // namespace cryocosm

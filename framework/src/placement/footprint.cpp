@@ -1,9 +1,10 @@
-// Drawing a footprint through the unit's rasterizer.
+// Drawing a footprint through the unit's rasterizer, and its meetings with sets of voxels.
 #include "placement/footprint.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 
 namespace cryocosm {
@@ -44,6 +45,48 @@ std::size_t count_in(const Rasterizer& rasterizer, const Shape& shape, const Pos
   return count;
 }
 
+/// Sets the bits of a row from bytes of 0 and 1; bit 0 of `row` is `shift` voxels before the first byte.
+void pack(const std::uint8_t* bytes, std::int64_t count, std::int64_t shift, std::uint64_t* row) {
+  std::int64_t x = 0;
+  for (; x + 8 <= count; x += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes + x, 8);
+    if (eight == 0) continue;
+    // moves the lowest bit of byte k to bit 56 + k (the bytes are little-endian on all we run on)
+    const std::uint64_t bits = (eight * 0x0102040810204080ULL) >> 56;
+    const std::int64_t at = shift + x;
+    row[at >> 6] |= bits << (at & 63);
+    if ((at & 63) > 56) row[(at >> 6) + 1] |= bits >> (64 - (at & 63));
+  }
+  for (; x < count; ++x) row[(shift + x) >> 6] |= static_cast<std::uint64_t>(bytes[x]) << ((shift + x) & 63);
+}
+
+/// The drawn bytes as bits, without the empty slices and rows around them.
+void pack(const VoxelWindow<std::uint8_t>& window, Footprint& out) {
+  const Index3 size = window.size;
+  Index3 low = size, high;  // of what is not empty; x is not used
+  for (std::int64_t z = 0; z < size.z; ++z)
+    for (std::int64_t y = 0; y < size.y; ++y) {
+      const std::uint8_t* const row = &window.at(0, y, z);
+      if (std::memchr(row, 1, static_cast<std::size_t>(size.x)) == nullptr) continue;
+      low.y = std::min(low.y, y);
+      low.z = std::min(low.z, z);
+      high.y = std::max(high.y, y + 1);
+      high.z = z + 1;
+    }
+  out.first_word = window.origin.x >> 6;
+  out.low_y = window.origin.y + low.y;
+  out.low_z = window.origin.z + low.z;
+  out.row_words = ((window.origin.x + size.x - 1) >> 6) - out.first_word + 1;
+  out.size_y = std::max<std::int64_t>(0, high.y - low.y);
+  out.size_z = std::max<std::int64_t>(0, high.z - low.z);
+  out.words.assign(static_cast<std::size_t>(out.row_words * out.size_y * out.size_z), 0);
+  std::uint64_t* row = out.words.data();
+  for (std::int64_t z = 0; z < out.size_z; ++z)
+    for (std::int64_t y = 0; y < out.size_y; ++y, row += out.row_words)
+      pack(&window.at(0, low.y + y, low.z + z), size.x, window.origin.x & 63, row);
+}
+
 }  // namespace
 
 bool is_empty(const Block& b) { return b.low.x >= b.high.x || b.low.y >= b.high.y || b.low.z >= b.high.z; }
@@ -65,7 +108,7 @@ Block block_around(Vec3 centre_A, double radius_A, double voxel_A) {
 }
 
 bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const GridSpec& grid,
-                    std::size_t most_outside, Footprint& out) {
+                    std::size_t most_outside, FootprintScratch& scratch, Footprint& out) {
   const Box volume = bounds(grid);
   // radius_A may be a generous bound, so a body is only given up when it is larger by far
   if (shape.radius_A() > 4 * norm(volume.high - volume.low)) return false;
@@ -74,15 +117,41 @@ bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose
   out.count = out.outside = 0;
   if (is_empty(inside)) return false;
   for (const Block& box : without(whole, inside)) {
-    out.outside += count_in(rasterizer, shape, pose, box, grid.voxel_A, most_outside, out.voxels);
+    out.outside += count_in(rasterizer, shape, pose, box, grid.voxel_A, most_outside, scratch.bytes);
     if (out.outside > most_outside) return true;
   }
-  const auto window = window_of(out.voxels, inside, grid.voxel_A);
+  const auto window = window_of(scratch.bytes, inside, grid.voxel_A);
   rasterizer.exclude(shape, pose, window);
-  out.origin = window.origin;
-  out.size = window.size;
-  out.count = sum(out.voxels);
+  out.count = sum(scratch.bytes);
+  pack(window, out);
   return true;
+}
+
+std::size_t overlap(const Footprint& footprint, const VoxelBits& set, std::size_t most) {
+  std::size_t count = 0;
+  const std::uint64_t* row = footprint.words.data();
+  for (std::int64_t z = 0; z < footprint.size_z && count <= most; ++z)
+    for (std::int64_t y = 0; y < footprint.size_y; ++y, row += footprint.row_words) {
+      const std::uint64_t* const other =
+          set.row(footprint.low_y + y, footprint.low_z + z) + footprint.first_word;
+      for (std::int64_t w = 0; w < footprint.row_words; ++w)
+        count += static_cast<std::size_t>(__builtin_popcountll(row[w] & other[w]));
+    }
+  return count;
+}
+
+void add(const Footprint& footprint, VoxelBits& set) {
+  for_each_row(footprint, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    std::uint64_t* const other = set.row(y, z) + footprint.first_word;
+    for (std::int64_t w = 0; w < footprint.row_words; ++w) other[w] |= row[w];
+  });
+}
+
+void remove(const Footprint& footprint, VoxelBits& set) {
+  for_each_row(footprint, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    std::uint64_t* const other = set.row(y, z) + footprint.first_word;
+    for (std::int64_t w = 0; w < footprint.row_words; ++w) other[w] &= ~row[w];
+  });
 }
 
 }  // namespace cryocosm

@@ -1,10 +1,11 @@
-// The voxels that one unit excludes in one pose: those inside the volume as bytes, those outside as a number.
+// The voxels that one unit excludes in one pose, as bits in line with those of the volume.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "cryocosm/rasterizer.hpp"
+#include "placement/voxel_bits.hpp"
 
 namespace cryocosm {
 
@@ -19,38 +20,40 @@ Block block_of(const GridSpec& grid);
 /// The block of voxel centres within `radius_A` of `centre_A` along each axis. Both must be finite.
 Block block_around(Vec3 centre_A, double radius_A, double voxel_A);
 
+/// Rows of words that lie over the words of a VoxelBits, so that sets meet word by word.
 struct Footprint {
-  Index3 origin;
-  Index3 size;
-  std::vector<std::uint8_t> voxels;
+  std::int64_t first_word = 0;  ///< along x, in the rows of the volume
+  std::int64_t low_y = 0, low_z = 0;
+  std::int64_t row_words = 0, size_y = 0, size_z = 0;
+  std::vector<std::uint64_t> words;
   std::size_t count = 0;    ///< voxels excluded inside the volume
   std::size_t outside = 0;  ///< voxels excluded outside it
-
-  bool covers(Index3 v) const {
-    const Index3 local{v.x - origin.x, v.y - origin.y, v.z - origin.z};
-    if (local.x < 0 || local.y < 0 || local.z < 0 || local.x >= size.x || local.y >= size.y ||
-        local.z >= size.z)
-      return false;
-    return voxels[static_cast<std::size_t>((local.z * size.y + local.y) * size.x + local.x)] != 0;
-  }
 };
 
-/// Calls visit(Index3) for each excluded voxel inside the volume, x fastest, until it returns false.
+/// Calls visit(const std::uint64_t* row, y, z) for each row of the footprint.
 template <class Visit>
-void for_each_voxel(const Footprint& footprint, Visit visit) {
-  const std::uint8_t* row = footprint.voxels.data();
-  for (std::int64_t z = 0; z < footprint.size.z; ++z)
-    for (std::int64_t y = 0; y < footprint.size.y; ++y, row += footprint.size.x)
-      for (std::int64_t x = 0; x < footprint.size.x; ++x)
-        if (row[x] != 0 &&
-            !visit(Index3{footprint.origin.x + x, footprint.origin.y + y, footprint.origin.z + z}))
-          return;
+void for_each_row(const Footprint& footprint, Visit visit) {
+  const std::uint64_t* row = footprint.words.data();
+  for (std::int64_t z = 0; z < footprint.size_z; ++z)
+    for (std::int64_t y = 0; y < footprint.size_y; ++y, row += footprint.row_words)
+      visit(row, footprint.low_y + y, footprint.low_z + z);
 }
 
-/// Draws the footprint of `shape` into `out`, whose memory is used again and never exceeds the
-/// volume's. Counting outside stops beyond `most_outside`; nothing is drawn inside then. False when the
-/// shape is so much larger than the volume that it can not lie in it. [worker]
+/// Number of voxels that are in both; counting may stop beyond `most`. [any]
+std::size_t overlap(const Footprint& footprint, const VoxelBits& set, std::size_t most = ~std::size_t{0});
+/// Adds the footprint to `set`, or takes it away. [host]
+void add(const Footprint& footprint, VoxelBits& set);
+void remove(const Footprint& footprint, VoxelBits& set);
+
+/// Memory for drawing, used again and again.
+struct FootprintScratch {
+  std::vector<std::uint8_t> bytes;
+};
+
+/// Draws the footprint of `shape` into `out`; never takes more memory than the volume would. Counting
+/// outside stops beyond `most_outside`; nothing is drawn inside then. False when the shape is so much
+/// larger than the volume that it can not lie in it. [worker]
 bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const GridSpec& grid,
-                    std::size_t most_outside, Footprint& out);
+                    std::size_t most_outside, FootprintScratch& scratch, Footprint& out);
 
 }  // namespace cryocosm

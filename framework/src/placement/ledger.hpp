@@ -24,6 +24,7 @@ struct Chain {
 /// Units in the order of placing; unit i has instance i + 1, chain c has number c + 1.
 struct Ledger {
   std::vector<PlacedUnit> units;
+  std::vector<Step> steps;  ///< of the same units, as their structures gave them
   std::vector<Chain> chains;
 };
 

@@ -1,27 +1,31 @@
-// The scene while it is being filled: occupancy and ledger, as transform generators may see them.
+// The scene while it is being filled: which voxels are of interest, which are taken, and by whom.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "placement/ledger.hpp"
-#include "placement/occupancy_grid.hpp"
+#include "placement/voxel_bits.hpp"
 
 namespace cryocosm {
 
-class Scene final : public SceneView {
+/// [host] to change, [any] to read.
+class Scene {
  public:
-  Scene(const GridSpec& grid, double margin_A) : occupancy(grid, margin_A) {}
+  /// All of the grid is of interest.
+  explicit Scene(const GridSpec& grid) : Scene(grid, VoxelBits(grid.size, true)) {}
+  Scene(const GridSpec& grid, VoxelBits interest);
 
-  const GridSpec& grid() const override { return occupancy.grid(); }
-  bool is_free(Vec3 p) const override;
-  std::uint64_t attempt() const override { return 0; }
-  std::optional<Pose> random_pose(const Unit& unit, Random& random) const override;
-  Span<const PlacedUnit> units(std::string_view name) const override;
-  std::size_t surface_count(std::string_view name) const override;
-  const Surface& surface(std::string_view name, std::size_t index) const override;
+  const GridSpec& grid() const { return grid_; }
+  const VoxelBits& interest() const { return interest_; }
 
-  OccupancyGrid occupancy;
+  Span<const PlacedUnit> units(std::string_view entry) const;
+  std::size_t surface_count(std::string_view entry) const;
+  const Surface& surface(std::string_view entry, std::size_t index) const;
+
+  VoxelBits bodies;   ///< voxels of interest that units exclude
+  VoxelBits blocked;  ///< these, the halos around them, and what is not of interest
   Ledger ledger;
 
   /// What an entry has placed; entries are placed one after another, so its units are contiguous.
@@ -33,7 +37,10 @@ class Scene final : public SceneView {
   std::vector<Placed> entries;
 
  private:
-  const Placed* find(std::string_view name) const;
+  const Placed* find(std::string_view entry) const;
+
+  GridSpec grid_;
+  VoxelBits interest_;
 };
 
 }  // namespace cryocosm

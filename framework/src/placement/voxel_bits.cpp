@@ -27,6 +27,11 @@ void VoxelBits::intersect(const VoxelBits& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
 }
 
+void VoxelBits::unite(const VoxelBits& other) {
+  CRYOCOSM_CHECK(words_.size() == other.words_.size());
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+}
+
 void VoxelBits::subtract(const VoxelBits& other) {
   CRYOCOSM_CHECK(words_.size() == other.words_.size());
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= ~other.words_[i];

@@ -32,8 +32,9 @@ class VoxelBits {
   void clear(Index3 v) { row(v.y, v.z)[v.x >> 6] &= ~(std::uint64_t{1} << (v.x & 63)); }
 
   std::size_t count() const;
-  /// Keeps what is in both; sizes must agree, as in subtract().
+  /// Keeps what is in both; sizes must agree, as in the next two.
   void intersect(const VoxelBits& other);
+  void unite(const VoxelBits& other);
   void subtract(const VoxelBits& other);
 
  private:

@@ -18,7 +18,7 @@ using test::TestEntry;
 constexpr GridSpec k_grid{{150, 90, 70}, 10};  // several tiles, none of them whole
 
 struct Painted {
-  Scene scene{k_grid, 0};
+  Scene scene{k_grid};
   Phantom phantom;
 };
 
@@ -47,7 +47,7 @@ TEST(Painter, OwnsExactlyWhatPlacementTook) {
     for (std::int64_t z = 0; z < k_grid.size.z; ++z)
       for (std::int64_t y = 0; y < k_grid.size.y; ++y)
         for (std::int64_t x = 0; x < k_grid.size.x; ++x, ++i)
-          ASSERT_EQ(p.phantom.instances[i] != 0, p.scene.occupancy.taken({x, y, z}));
+          ASSERT_EQ(p.phantom.instances[i] != 0, p.scene.bodies.test({x, y, z}));
   }
 }
 
@@ -99,7 +99,7 @@ TEST(Painter, StopsWhenCancelled) {
   const PlainBalls draw;
   TestEntry e("ball", balls, along, draw);
   e.spec.count = 3;
-  Scene scene(k_grid, 0);
+  Scene scene(k_grid);
   place({e.entry}, Random(1), scene);
   const std::atomic<bool> cancel{true};
   Host host;

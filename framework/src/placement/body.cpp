@@ -1,10 +1,30 @@
-// Farthest-point ordering of probe points (Gonzalez, Theor. Comput. Sci. 38, 1985).
-#include "placement/probes.hpp"
+// Probes, inner balls, and farthest-point ordering (Gonzalez, Theor. Comput. Sci. 38, 1985).
+#include "placement/body.hpp"
 
 #include <algorithm>
 #include <limits>
 
 namespace cryocosm {
+
+std::shared_ptr<const Body> BodyBook::of(const Unit& unit) const {
+  if (unit.shared) {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = shared_.find(unit.shape); known != shared_.end()) return known->second;
+  }
+  auto body = std::make_shared<Body>();
+  guarded_call(component_, [&] {
+    body->probes = ordered_probes(rasterizer_, *unit.shape, voxel_A_);
+    body->inner = rasterizer_.inner_ball(*unit.shape, voxel_A_);
+  });
+  const double reach_A = norm(body->inner.centre_A) + body->inner.radius_A;
+  if (!(body->inner.radius_A >= 0) || !(reach_A <= unit.shape->radius_A() + voxel_A_))
+    throw Error(Code::component_misbehaved,
+                full_name(component_) + " knows a ball inside a shape that lies outside it",
+                "report it to the plugin's author");
+  if (!unit.shared) return body;
+  const std::lock_guard lock(mutex_);
+  return shared_.emplace(unit.shape, std::move(body)).first->second;
+}
 
 std::vector<Vec3> ordered_probes(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
                                  std::size_t limit) {

@@ -1,5 +1,5 @@
 // Farthest-first order of probe points.
-#include "placement/probes.hpp"
+#include "placement/body.hpp"
 
 #include <gtest/gtest.h>
 

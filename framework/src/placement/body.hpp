@@ -1,0 +1,41 @@
+// What the host learns about a shape before it tries to place it.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "cryocosm/rasterizer.hpp"
+#include "kernel/kernel.hpp"
+
+namespace cryocosm {
+
+/// A shape as the placement engine sees it.
+struct Body {
+  std::vector<Vec3> probes;  ///< Rasterizer::probes, ordered so that a collision shows early
+  Ball inner;                ///< Rasterizer::inner_ball
+};
+
+/// The bodies of shapes that live as long as their generator; asked once for each shape. [any]
+class BodyBook {
+ public:
+  BodyBook(const Rasterizer& rasterizer, const Component& component, double voxel_A)
+      : rasterizer_(rasterizer), component_(component), voxel_A_(voxel_A) {}
+  /// Throws Error naming the rasterizer when it throws or breaks a promise.
+  std::shared_ptr<const Body> of(const Unit& unit) const;
+
+ private:
+  const Rasterizer& rasterizer_;
+  const Component& component_;
+  double voxel_A_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<const Shape*, std::shared_ptr<const Body>> shared_;
+};
+
+/// Probe points, at most `limit` of them, farthest first from the centre-most one: each point is the
+/// one farthest from all before it, so a prefix of any length covers the body evenly. [any]
+std::vector<Vec3> ordered_probes(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
+                                 std::size_t limit = 256);
+
+}  // namespace cryocosm

@@ -1,0 +1,314 @@
+// One chain: propose, test, keep; nothing of it is in the scene until it is committed.
+#include "placement/chain_grower.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace cryocosm {
+namespace {
+
+constexpr std::size_t k_most_bonded = 16;
+
+[[noreturn]] void misbehaved(const Component& component, const std::string& what) {
+  throw Error(Code::component_misbehaved, full_name(component) + " " + what,
+              "report it to the plugin's author");
+}
+
+bool same(const Pose& a, const Pose& b) {
+  return a.position_A == b.position_A && a.rotation.w == b.rotation.w && a.rotation.x == b.rotation.x &&
+         a.rotation.y == b.rotation.y && a.rotation.z == b.rotation.z;
+}
+
+/// Records what a structure drew.
+class RecordingDraw final : public Draw {
+ public:
+  using Draw::Draw;
+  std::vector<std::pair<std::string, double>> drawn;
+
+ protected:
+  void record(std::string_view name, double value) override { drawn.emplace_back(name, value); }
+};
+
+/// The scene as one growing chain sees it.
+class GrowingView final : public SceneView {
+ public:
+  GrowingView(const EntrySpace& space, std::uint64_t attempt, std::shared_ptr<const Body> body)
+      : space_(space), attempt_(attempt), body_(std::move(body)) {}
+  const GridSpec& grid() const override { return space_.scene.grid(); }
+  std::uint64_t attempt() const override { return attempt_; }
+  bool is_free(Vec3 p) const override {
+    const Index3 v = voxel_of(p, grid().voxel_A);
+    return space_.blocked().contains(v) && !space_.blocked().test(v);
+  }
+  std::optional<Pose> random_pose(const Unit&, Random& random) const override {
+    auto pose = space_.rooms.random_pose(*body_, random);
+    if (!pose) is_full = true;
+    return pose;
+  }
+  Span<const PlacedUnit> units(std::string_view name) const override { return space_.scene.units(name); }
+  std::size_t surface_count(std::string_view name) const override { return space_.scene.surface_count(name); }
+  const Surface& surface(std::string_view name, std::size_t index) const override {
+    return space_.scene.surface(name, index);
+  }
+  mutable bool is_full = false;  ///< there was no room when the transform asked
+
+ private:
+  const EntrySpace& space_;
+  std::uint64_t attempt_;
+  std::shared_ptr<const Body> body_;
+};
+
+bool covers(const Footprint& footprint, Index3 v) {
+  const std::int64_t w = (v.x >> 6) - footprint.first_word, y = v.y - footprint.low_y,
+                     z = v.z - footprint.low_z;
+  if (w < 0 || y < 0 || z < 0 || w >= footprint.row_words || y >= footprint.size_y || z >= footprint.size_z)
+    return false;
+  const auto at = static_cast<std::size_t>((z * footprint.size_y + y) * footprint.row_words + w);
+  return (footprint.words[at] >> (v.x & 63)) & 1;
+}
+
+/// The last units of the chain that the next one may touch.
+Span<const GrownUnit> bonded_units(const std::vector<GrownUnit>& chain, std::int32_t bonded) {
+  const auto count = std::min(static_cast<std::size_t>(bonded), chain.size());
+  return {chain.data() + (chain.size() - count), count};
+}
+
+}  // namespace
+
+ChainGrower::ChainGrower(const EntrySpace& space, GrowerMemory& memory)
+    : space_(space), memory_(memory), halo_voxels_(space.entry.spec->halo_A / space.scene.grid().voxel_A) {
+  if (halo_voxels_ > 0 && memory_.own_halos.words_per_row() == 0)
+    memory_.own_halos = VoxelBits(space.scene.grid().size);
+}
+
+GrownChain ChainGrower::grow(std::uint64_t attempt, const Random& stream, std::size_t wanted) {
+  GrownChain chain;
+  chain.attempt = attempt;
+  try {
+    grow_into(chain, stream, wanted);
+  } catch (...) {
+    chain.error = std::current_exception();
+  }
+  forget(chain);
+  return chain;
+}
+
+void ChainGrower::grow_into(GrownChain& chain, const Random& stream, std::size_t wanted) {
+  const PlacementEntry& entry = space_.entry;
+  const Component& component = *entry.spec->structure.component;
+  RecordingDraw draw(stream.child("draw"));
+  chain.structure = guarded_call(component, [&] { return entry.structure->draw(draw); });
+  if (!chain.structure) misbehaved(component, "draws no structure");
+  chain.is_line = guarded_call(component, [&] { return chain.structure->has_centerline(); });
+  chain.min_units = guarded_call(component, [&] { return chain.structure->min_units(); });
+  chain.drawn = std::move(draw.drawn);
+
+  poses_.clear();
+  last_shape_ = nullptr;  // shapes of the chain before this one are gone
+  std::size_t covered = 0;
+  Try last = Try::placed;
+  for (std::size_t index = 0; last == Try::placed; ++index) {
+    if (index >= std::max<std::size_t>(1, chain.min_units) && covered >= wanted && !chain.is_line) break;
+    Random unit_stream = stream.child("unit").child(index);
+    const auto unit = guarded_call(component, [&] { return chain.structure->unit(index, unit_stream); });
+    if (!unit) break;
+    check(*unit);
+    last = place_unit(chain, *unit, stream.child("pose").child(index));
+    if (last == Try::placed) covered += fresh_;
+  }
+  using Outcome = GrownChain::Outcome;
+  const bool is_short = chain.units.empty() || chain.units.size() < chain.min_units;
+  if (last == Try::cancelled)
+    chain.outcome = Outcome::cancelled;
+  else if (!is_short)
+    chain.outcome = Outcome::grown;
+  else if (chain.units.empty() && last == Try::no_room)
+    chain.outcome = Outcome::no_room;
+  else if (chain.units.empty() && last == Try::no_more_poses)
+    chain.outcome = Outcome::no_more_poses;
+}
+
+ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, const Random& stream) {
+  const PlacementEntry& entry = space_.entry;
+  const Component& transform = *entry.spec->transform.component;
+  const std::size_t index = chain.units.size();
+  const std::shared_ptr<const Body> body = body_of(unit);
+  if (index == 0 && unit.shared) chain.first_body = body;
+  const GrowingView scene(space_, chain.attempt, body);
+  std::optional<Pose> before;
+  for (std::int64_t attempt = 0; attempt < entry.spec->unit_tries; ++attempt) {
+    if (space_.bench.hooks.cancelled()) return Try::cancelled;
+    Random random = stream.child(static_cast<std::uint64_t>(attempt));
+    const auto proposal = guarded_call(transform, [&] {
+      return index == 0 ? entry.transform->first(scene, unit, random)
+                        : entry.transform->next(scene, ChainView{view(poses_)}, unit, random);
+    });
+    if (!proposal) return scene.is_full ? Try::no_room : Try::no_more_poses;
+    check(proposal->pose);
+    if (before && same(*before, proposal->pose)) return Try::failed;  // it proposes nothing else
+    before = proposal->pose;
+    if (fits(chain, unit, *body, proposal->pose)) {
+      GrownUnit grown;
+      grown.unit.shape = unit.shape;
+      grown.unit.pose = proposal->pose;
+      grown.unit.parent = proposal->parent;
+      grown.unit.entry = space_.entry_index;
+      grown.unit.index = static_cast<std::uint32_t>(index);
+      grown.unit.label = entry.first_label + unit.class_index;
+      grown.step = unit.step;
+      grown.body = body_;
+      add(body_, memory_.own);
+      if (halo_voxels_ > 0) {
+        grown.halo = halo_;
+        add(halo_, memory_.own_halos);
+      }
+      chain.units.push_back(std::move(grown));
+      poses_.push_back(proposal->pose);
+      return Try::placed;
+    }
+    ++chain.failed_poses;
+    if (index == 0) ++chain.failed_starts;
+    if (proposal->if_refused != IfRefused::try_again) {
+      chain.refused = *proposal;
+      chain.refused_shape = unit.shape;
+      return Try::failed;
+    }
+  }
+  return Try::failed;
+}
+
+std::shared_ptr<const Body> ChainGrower::body_of(const Unit& unit) {
+  if (last_shape_ != unit.shape) {
+    last_body_ = space_.bodies.of(unit);
+    last_shape_ = unit.shape;
+  }
+  return last_body_;
+}
+
+void ChainGrower::check(const Unit& unit) const {
+  const Component& component = *space_.entry.spec->structure.component;
+  if (unit.shape == nullptr) misbehaved(component, "yields a unit without a shape");
+  const std::size_t classes = guarded_call(component, [&] { return space_.entry.structure->class_count(); });
+  if (unit.class_index >= classes)
+    misbehaved(component, fmt::format("yields a unit of class {} of {}", unit.class_index, classes));
+  const auto kind = guarded_call(component, [&] { return unit.shape->kind(); });
+  if (kind !=
+      guarded_call(*space_.entry.spec->rasterizer.component, [&] { return space_.entry.rasterizer->kind(); }))
+    misbehaved(component, fmt::format("yields a shape of the unexpected kind '{}'", kind));
+  const double radius_A = guarded_call(component, [&] { return unit.shape->radius_A(); });
+  if (!(radius_A > 0) || !std::isfinite(radius_A))
+    misbehaved(component, fmt::format("yields a shape with a radius of {} A", radius_A));
+  if (unit.step.bonded < 0 || static_cast<std::size_t>(unit.step.bonded) > k_most_bonded)
+    misbehaved(component, fmt::format("bonds a unit to {} before it; at most {} can be", unit.step.bonded,
+                                      k_most_bonded));
+}
+
+void ChainGrower::check(const Pose& pose) const {
+  const Quaternion q = pose.rotation;
+  const Vec3 p = pose.position_A;
+  // far beyond any volume, yet safe to turn into voxel numbers
+  const double limit = 1e9 * space_.scene.grid().voxel_A;
+  const bool is_rotation = std::abs(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z - 1) < 1e-6;
+  if (!is_rotation || !(std::abs(p.x) < limit && std::abs(p.y) < limit && std::abs(p.z) < limit))
+    misbehaved(*space_.entry.spec->transform.component,
+               "proposes a pose that is not finite or not a rotation");
+}
+
+bool ChainGrower::hits_at_probe(const Body& body, const Pose& pose, const std::vector<GrownUnit>& chain,
+                                std::int32_t bonded) const {
+  const Matrix3 rotation = rotation_matrix(pose.rotation);
+  const double voxel_A = space_.scene.grid().voxel_A;
+  const VoxelBits& own = halo_voxels_ > 0 ? memory_.own_halos : memory_.own;
+  for (const Vec3 probe : body.probes) {
+    const Index3 v = voxel_of(rotation * probe + pose.position_A, voxel_A);
+    if (!space_.blocked().contains(v) || space_.blocked().test(v)) return true;
+    if (!chain.empty() && own.test(v)) {
+      const auto touched = bonded_units(chain, bonded);
+      if (std::none_of(touched.begin(), touched.end(),
+                       [&](const GrownUnit& u) { return covers(halo_voxels_ > 0 ? u.halo : u.body, v); }))
+        return true;
+    }
+  }
+  return false;
+}
+
+/// Voxels of `body` in `own`, which holds the chain's bodies or halos, but for those of bonded units.
+std::size_t ChainGrower::collisions_with_own(const Footprint& body, const std::vector<GrownUnit>& chain,
+                                             std::int32_t bonded, const VoxelBits& own, bool with_halo,
+                                             std::size_t most) {
+  if (chain.empty()) return 0;
+  const auto touched = bonded_units(chain, bonded);
+  if (touched.empty()) return overlap(body, own, most);
+  std::size_t count = 0;
+  for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::uint64_t* const other = own.row(y, z) + body.first_word;
+    free_row_.assign(row, row + body.row_words);
+    for (const GrownUnit& unit : touched) {
+      const Footprint& f = with_halo ? unit.halo : unit.body;
+      if (y < f.low_y || z < f.low_z || y >= f.low_y + f.size_y || z >= f.low_z + f.size_z) continue;
+      const std::uint64_t* const mine =
+          f.words.data() + ((z - f.low_z) * f.size_y + (y - f.low_y)) * f.row_words;
+      for (std::int64_t w = 0; w < f.row_words; ++w) {
+        const std::int64_t at = f.first_word + w - body.first_word;
+        if (at >= 0 && at < body.row_words) free_row_[static_cast<std::size_t>(at)] &= ~mine[w];
+      }
+    }
+    for (std::int64_t w = 0; w < body.row_words; ++w)
+      count +=
+          static_cast<std::size_t>(__builtin_popcountll(free_row_[static_cast<std::size_t>(w)] & other[w]));
+  });
+  return count;
+}
+
+/// Voxels of interest that the body would take and nobody has taken.
+std::size_t ChainGrower::new_voxels(const Footprint& body) const {
+  std::size_t count = 0;
+  for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::uint64_t* const interest = space_.scene.interest().row(y, z) + body.first_word;
+    const std::uint64_t* const taken = space_.scene.bodies.row(y, z) + body.first_word;
+    const std::uint64_t* const own = memory_.own.row(y, z) + body.first_word;
+    for (std::int64_t w = 0; w < body.row_words; ++w)
+      count += static_cast<std::size_t>(__builtin_popcountll(row[w] & interest[w] & ~taken[w] & ~own[w]));
+  });
+  return count;
+}
+
+bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose) {
+  const StructureEntry& spec = *space_.entry.spec;
+  if (spec.overlap == 0 && hits_at_probe(body, pose, chain.units, unit.step.bonded)) return false;
+
+  const std::size_t most_outside = spec.overlap == 0 ? 0 : std::numeric_limits<std::size_t>::max();
+  const bool may_fit = guarded_call(*spec.rasterizer.component, [&] {
+    return draw_footprint(*space_.entry.rasterizer, *unit.shape, pose, space_.scene.grid(), most_outside,
+                          memory_.scratch, body_);
+  });
+  if (!may_fit || body_.outside > most_outside) return false;
+  const auto tolerated =
+      static_cast<std::size_t>(spec.overlap * static_cast<double>(body_.count + body_.outside));
+  std::size_t collisions = body_.outside + overlap(body_, space_.blocked(), tolerated);
+  if (collisions <= tolerated)
+    collisions +=
+        collisions_with_own(body_, chain.units, unit.step.bonded,
+                            halo_voxels_ > 0 ? memory_.own_halos : memory_.own, halo_voxels_ > 0, tolerated);
+  if (collisions > tolerated) return false;
+  if (halo_voxels_ > 0) {
+    halo_ = dilated(body_, halo_voxels_, space_.scene.grid().size);
+    if (overlap(halo_, space_.scene.bodies, 0) > 0) return false;
+    if (collisions_with_own(halo_, chain.units, unit.step.bonded, memory_.own, false, 0) > 0) return false;
+  }
+  // a unit that would own no voxel at all could not be seen in the labels
+  fresh_ = new_voxels(body_);
+  return fresh_ > 0;
+}
+
+void ChainGrower::forget(const GrownChain& chain) {
+  for (const GrownUnit& unit : chain.units) {
+    remove(unit.body, memory_.own);
+    if (halo_voxels_ > 0) remove(unit.halo, memory_.own_halos);
+  }
+}
+
+}  // namespace cryocosm

@@ -1,0 +1,76 @@
+// Growing one chain, unit by unit, beside a scene that is not changed by it.
+#pragma once
+
+#include <exception>
+#include <memory>
+#include <vector>
+
+#include "placement/entry_space.hpp"
+#include "placement/footprint.hpp"
+
+namespace cryocosm {
+
+/// A unit of a chain with the voxels it would take.
+struct GrownUnit {
+  PlacedUnit unit;
+  Step step;
+  Footprint body;
+  Footprint halo;  ///< the body and the gap around it; empty without a halo
+};
+
+/// What became of one attempt to place a chain.
+struct GrownChain {
+  enum class Outcome { grown, failed, no_room, no_more_poses, cancelled };
+  Outcome outcome = Outcome::failed;
+  std::uint64_t attempt = 0;
+  std::unique_ptr<Structure> structure;
+  bool is_line = false;
+  std::size_t min_units = 1;
+  std::vector<std::pair<std::string, double>> drawn;
+  std::vector<GrownUnit> units;
+  std::size_t failed_poses = 0;
+  std::shared_ptr<const Body> first_body;  ///< of the first unit, when its shape is shared
+  std::size_t failed_starts = 0;           ///< poses of the first unit that did not fit
+  std::optional<Proposal> refused;         ///< one that its transform wants to see reported
+  const Shape* refused_shape = nullptr;    ///< lives as long as `structure` or its generator
+  std::exception_ptr error;
+};
+
+/// Grows chains of one entry, one at a time. [worker]
+class ChainGrower {
+ public:
+  ChainGrower(const EntrySpace& space, GrowerMemory& memory);
+
+  /// Attempt number `attempt`; everything follows from its number, the random stream `stream` and what
+  /// the scene looks like. `wanted` voxels end the chain early, unless it is a line: a line is not cut
+  /// short to meet a number. Errors of components are kept in the result.
+  GrownChain grow(std::uint64_t attempt, const Random& stream, std::size_t wanted);
+
+ private:
+  enum class Try { placed, failed, no_room, no_more_poses, cancelled };
+  void grow_into(GrownChain& chain, const Random& stream, std::size_t wanted);
+  Try place_unit(GrownChain& chain, const Unit& unit, const Random& stream);
+  std::shared_ptr<const Body> body_of(const Unit& unit);
+  bool hits_at_probe(const Body& body, const Pose& pose, const std::vector<GrownUnit>& chain,
+                     std::int32_t bonded) const;
+  bool fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose);
+  std::size_t collisions_with_own(const Footprint& body, const std::vector<GrownUnit>& chain,
+                                  std::int32_t bonded, const VoxelBits& own, bool with_halo,
+                                  std::size_t most);
+  std::size_t new_voxels(const Footprint& body) const;
+  void check(const Unit& unit) const;
+  void check(const Pose& pose) const;
+  void forget(const GrownChain& chain);
+
+  const EntrySpace& space_;
+  GrowerMemory& memory_;
+  double halo_voxels_;
+  Footprint body_, halo_;  ///< of the last pose that was tested,
+  std::size_t fresh_ = 0;  ///< and the voxels that it would take
+  std::vector<std::uint64_t> free_row_;
+  std::vector<Pose> poses_;
+  const Shape* last_shape_ = nullptr;
+  std::shared_ptr<const Body> last_body_;
+};
+
+}  // namespace cryocosm

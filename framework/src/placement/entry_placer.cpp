@@ -1,0 +1,272 @@
+// Batches of chains: grown side by side, settled one after another.
+#include "placement/entry_placer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "placement/region.hpp"
+
+namespace cryocosm {
+namespace {
+
+Target target_of(const StructureEntry& spec, std::size_t region_voxels) {
+  Target target;
+  if (spec.occupancy > 0)
+    target.voxels =
+        static_cast<std::size_t>(std::llround(spec.occupancy * static_cast<double>(region_voxels)));
+  if (spec.count > 0) target.chains = static_cast<std::size_t>(spec.count);
+  return target;
+}
+
+double fraction_reached(const Target& target, std::size_t voxels, std::size_t chains) {
+  return std::min(1.0, std::max(static_cast<double>(voxels) / static_cast<double>(target.voxels),
+                                static_cast<double>(chains) / static_cast<double>(target.chains)));
+}
+
+/// Adds the voxels of interest of `body` to `taken` and returns how many were not in it yet.
+std::size_t take(const Footprint& body, const VoxelBits& interest, VoxelBits& taken) {
+  std::size_t fresh = 0;
+  for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::uint64_t* const allowed = interest.row(y, z) + body.first_word;
+    std::uint64_t* const out = taken.row(y, z) + body.first_word;
+    for (std::int64_t w = 0; w < body.row_words; ++w) {
+      const std::uint64_t own = row[w] & allowed[w];
+      fresh += static_cast<std::size_t>(__builtin_popcountll(own & ~out[w]));
+      out[w] |= own;
+    }
+  });
+  return fresh;
+}
+
+}  // namespace
+
+EntryPlacer::EntryPlacer(std::uint32_t entry_index, const Random& random, Workbench& bench)
+    : random_(random), space_(entry_index, bench), first_unit_(bench.scene.ledger.units.size()) {
+  const StructureEntry& spec = *space_.entry.spec;
+  report_.name = spec.name;
+  report_.requested_occupancy = spec.occupancy;
+  report_.requested_count = spec.count;
+  report_.region_voxels = space_.region().count();
+  target_ = target_of(spec, report_.region_voxels);
+}
+
+StopReason EntryPlacer::insert() {
+  failures_in_a_row_ = 0;
+  only_full_ = true;
+  while (!done()) {
+    if (space_.bench.hooks.cancelled()) return StopReason::cancelled;
+    std::vector<GrownChain> batch = grow_batch(batch_size());
+    const std::size_t chains_before = report_.chains;
+    std::vector<std::pair<std::shared_ptr<const Body>, std::size_t>> failed_starts;
+    std::optional<StopReason> stop;
+    for (GrownChain& chain : batch) {
+      if (done() || stop) break;
+      ++attempts_;
+      if (chain.first_body) failed_starts.emplace_back(chain.first_body, chain.failed_starts);
+      stop = settle(std::move(chain), report_.chains != chains_before);
+    }
+    if (stop) return *stop;
+    for (const auto& [body, failed] : failed_starts)
+      space_.rooms.count_failures(body, failed, space_.bench.hooks.parallel_for);
+  }
+  return StopReason::target_reached;
+}
+
+/// As many chains as the target still takes, by the chains so far: too many would be grown in vain, too
+/// few would keep threads waiting. Nothing but what has been placed may decide it.
+std::size_t EntryPlacer::batch_size() const {
+  constexpr std::size_t k_first = 8, k_most = 512;
+  constexpr std::size_t k_most_units = 4096;  // their footprints are kept until they are settled
+  if (attempts_ == 0) return std::min(k_first, target_.chains);
+  const auto attempts = static_cast<double>(attempts_);
+  const double chains = std::max(1.0, static_cast<double>(report_.chains));
+  const double units = static_cast<double>(space_.scene.ledger.units.size() - first_unit_);
+  const double most = std::min(static_cast<double>(k_most),
+                               static_cast<double>(k_most_units) / std::max(1.0, units / chains));
+  double wanted = most;
+  if (report_.chains > 0) {
+    const double voxels_left = static_cast<double>(target_.voxels) - static_cast<double>(covered_);
+    wanted = std::min(wanted, voxels_left / (static_cast<double>(covered_) / attempts));
+    const double chains_left = static_cast<double>(target_.chains) - static_cast<double>(report_.chains);
+    wanted = std::min(wanted, chains_left / (chains / attempts));
+  }
+  return static_cast<std::size_t>(std::clamp(std::ceil(wanted), 1.0, std::max(1.0, most)));
+}
+
+std::vector<GrownChain> EntryPlacer::grow_batch(std::size_t size) {
+  std::vector<GrownChain> batch(size);
+  space_.bench.hooks.parallel_for(size, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) batch[i] = grow_one(attempts_ + i);
+  });
+  return batch;
+}
+
+GrownChain EntryPlacer::grow_one(std::uint64_t attempt) {
+  auto memory = space_.bench.borrow();
+  GrownChain chain =
+      ChainGrower(space_, *memory).grow(attempt, random_.child(attempt), target_.voxels - covered_);
+  space_.bench.give_back(std::move(memory));
+  return chain;
+}
+
+bool EntryPlacer::still_fits(const GrownChain& chain) const {
+  return std::all_of(chain.units.begin(), chain.units.end(), [&](const GrownUnit& unit) {
+    return overlap(unit.body, space_.blocked(), 0) == 0 && overlap(unit.halo, space_.scene.bodies, 0) == 0;
+  });
+}
+
+/// Commits a chain or counts its failure; a reason when the entry is over. A pose that was refused beside
+/// the older scene is refused beside this one too, for occupancy only grows.
+std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_grown) {
+  if (scene_has_grown && chain.outcome == GrownChain::Outcome::grown && !still_fits(chain))
+    chain = grow_one(chain.attempt);
+  if (chain.error) std::rethrow_exception(chain.error);
+  report_.failed_poses += chain.failed_poses;
+  switch (chain.outcome) {
+    case GrownChain::Outcome::grown:
+      commit(std::move(chain));
+      failures_in_a_row_ = 0;
+      only_full_ = true;
+      space_.bench.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+      return std::nullopt;
+    case GrownChain::Outcome::cancelled: return StopReason::cancelled;
+    case GrownChain::Outcome::no_more_poses: return StopReason::no_more_poses;
+    case GrownChain::Outcome::no_room:
+      ++report_.failed_chains;
+      // without room for one of several kinds there may be room for another
+      if (space_.entry.structure->class_count() == 1) return StopReason::no_room;
+      break;
+    case GrownChain::Outcome::failed:
+      ++report_.failed_chains;
+      only_full_ = false;
+      if (chain.refused) {
+        note_refusal(chain);
+        return std::nullopt;
+      }
+  }
+  if (++failures_in_a_row_ < space_.entry.spec->chain_tries) return std::nullopt;
+  return only_full_ ? StopReason::no_room : StopReason::tries_spent;
+}
+
+void EntryPlacer::commit(GrownChain grown) {
+  Scene& scene = space_.scene;
+  Ledger& ledger = scene.ledger;
+  std::vector<Pose> poses;
+  for (GrownUnit& unit : grown.units) {
+    // the target may have come nearer since this chain was grown
+    const bool may_end = poses.size() >= std::max<std::size_t>(1, grown.min_units) && !grown.is_line;
+    if (may_end && covered_ >= target_.voxels) break;
+    covered_ += take(unit.body, scene.interest(), scene.bodies);
+    space_.block(unit.halo.words.empty() ? unit.body : unit.halo);
+    unit.unit.chain = static_cast<std::uint32_t>(ledger.chains.size() + 1);
+    unit.unit.instance = static_cast<std::uint32_t>(ledger.units.size() + 1);
+    ledger.units.push_back(unit.unit);
+    ledger.steps.push_back(unit.step);
+    poses.push_back(unit.unit.pose);
+  }
+  Chain chain;
+  chain.entry = space_.entry_index;
+  chain.first_unit = static_cast<std::uint32_t>(ledger.units.size() - poses.size());
+  chain.unit_count = static_cast<std::uint32_t>(poses.size());
+  chain.has_centerline = grown.is_line && poses.size() > 1;
+  chain.surface = guarded_call(*space_.entry.spec->structure.component,
+                               [&] { return grown.structure->surface(poses.front()); });
+  chain.structure = std::move(grown.structure);
+  chain.drawn = std::move(grown.drawn);
+  ledger.chains.push_back(std::move(chain));
+
+  Scene::Placed& placed = scene.entries[space_.entry_index];
+  placed.unit_end = ledger.units.size();
+  if (const Surface* surface = ledger.chains.back().surface.get()) placed.surfaces.push_back(surface);
+  ++report_.chains;
+}
+
+void EntryPlacer::note_refusal(const GrownChain& chain) {
+  RefusedPose refusal;
+  refusal.attempt = chain.attempt;
+  refusal.pose = chain.refused->pose;
+  PlacedUnit unit;
+  unit.shape = chain.refused_shape;
+  unit.pose = refusal.pose;
+  FootprintScratch scratch;
+  Footprint body;
+  const Rasterizer& rasterizer = *space_.entry.rasterizer;
+  const bool drawn = guarded_call(*space_.entry.spec->rasterizer.component, [&] {
+    return draw_footprint(rasterizer, *unit.shape, unit.pose, space_.scene.grid(), ~std::size_t{0}, scratch,
+                          body);
+  });
+  const double all = static_cast<double>(body.count + body.outside);
+  if (!drawn || all == 0) {
+    refusal.outside_fraction = 1;
+  } else {
+    const std::size_t in_region = overlap(body, space_.region().places);
+    refusal.outside_fraction = (all - static_cast<double>(in_region)) / all;
+    const std::size_t blocked = overlap(body, space_.blocked());
+    refusal.taken_fraction = static_cast<double>(blocked + in_region - body.count) / all;
+    refusal.with_instance = first_overlapped(body, unit);
+  }
+  report_.refusals.push_back(refusal);
+  if (chain.refused->if_refused == IfRefused::fail_the_run) ++fatal_refusals_;
+}
+
+std::uint32_t EntryPlacer::first_overlapped(const Footprint& body, const PlacedUnit& unit) const {
+  const GridSpec& grid = space_.scene.grid();
+  VoxelBits voxels(grid.size);
+  add(body, voxels);
+  FootprintScratch scratch;
+  Footprint other;
+  for (const PlacedUnit& placed : space_.scene.ledger.units) {
+    const Vec3 d = placed.pose.position_A - unit.pose.position_A;
+    if (norm(d) > placed.shape->radius_A() + unit.shape->radius_A()) continue;
+    const PlacementEntry& entry = space_.bench.entries[placed.entry];
+    const bool drawn = guarded_call(*entry.spec->rasterizer.component, [&] {
+      return draw_footprint(*entry.rasterizer, *placed.shape, placed.pose, grid, ~std::size_t{0}, scratch,
+                            other);
+    });
+    if (drawn && overlap(other, voxels, 0) > 0) return placed.instance;
+  }
+  return 0;
+}
+
+EntryReport EntryPlacer::finish(StopReason reason) {
+  report_.reason = reason;
+  report_.reached_occupancy =
+      report_.region_voxels == 0 ? 0
+                                 : static_cast<double>(covered_) / static_cast<double>(report_.region_voxels);
+  report_.units = space_.scene.ledger.units.size() - first_unit_;
+  if (fatal_refusals_ > 0) throw refusals_error();
+  return std::move(report_);
+}
+
+/// Names the first ten of the poses that had to fit and did not.
+DataError EntryPlacer::refusals_error() const {
+  constexpr std::size_t k_shown = 10;
+  std::string text = fmt::format("{}: {} of its poses {} not fit", report_.name, fatal_refusals_,
+                                 fatal_refusals_ == 1 ? "does" : "do");
+  for (std::size_t i = 0; i < std::min(k_shown, report_.refusals.size()); ++i)
+    text += "\n  " + to_text(report_.refusals[i], space_.scene);
+  if (report_.refusals.size() > k_shown)
+    text += fmt::format("\n  and {} more", report_.refusals.size() - k_shown);
+  return DataError(text, "correct the list, or let the transform skip what does not fit");
+}
+
+std::string to_text(const RefusedPose& refusal, const Scene& scene) {
+  std::string text = fmt::format("pose {}: ", refusal.attempt + 1);
+  if (refusal.outside_fraction > 0)
+    text += fmt::format("{:.1f} % of it lies outside its region", 100 * refusal.outside_fraction);
+  if (refusal.taken_fraction > 0)
+    text += fmt::format("{}{:.1f} % of it is taken", refusal.outside_fraction > 0 ? ", " : "",
+                        100 * refusal.taken_fraction);
+  if (refusal.with_instance > 0) {
+    const PlacedUnit& other = scene.ledger.units[refusal.with_instance - 1];
+    text += fmt::format(", by instance {} of {}", refusal.with_instance, scene.entries[other.entry].name);
+  }
+  if (refusal.outside_fraction == 0 && refusal.taken_fraction == 0)
+    text += "it lies nearer to others than its halo allows";
+  return text;
+}
+
+}  // namespace cryocosm

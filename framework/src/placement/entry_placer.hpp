@@ -1,0 +1,57 @@
+// Placing one entry: batches of chains grown side by side, committed in order, until there is a reason to
+// stop.
+#pragma once
+
+#include <limits>
+
+#include "placement/chain_grower.hpp"
+
+namespace cryocosm {
+
+/// What an entry asks for, in voxels and chains; whichever is reached first ends it.
+struct Target {
+  std::size_t voxels = std::numeric_limits<std::size_t>::max();
+  std::size_t chains = std::numeric_limits<std::size_t>::max();
+};
+
+/// "pose 17: 12.5 % of it is taken, by instance 4 of ribosome".
+std::string to_text(const RefusedPose& refusal, const Scene& scene);
+
+/// [host]
+class EntryPlacer {
+ public:
+  EntryPlacer(std::uint32_t entry_index, const Random& random, Workbench& bench);
+
+  /// Places chains until the target is reached or none can be, and says which.
+  StopReason insert();
+
+  bool done() const { return covered_ >= target_.voxels || report_.chains >= target_.chains; }
+  EntrySpace& space() { return space_; }
+  Relaxation& relaxation() { return report_.relaxation; }
+  std::size_t chains() const { return report_.chains; }
+  EntryReport finish(StopReason reason);
+
+ private:
+  std::vector<GrownChain> grow_batch(std::size_t size);
+  GrownChain grow_one(std::uint64_t attempt);
+  std::size_t batch_size() const;
+  bool still_fits(const GrownChain& chain) const;
+  std::optional<StopReason> settle(GrownChain chain, bool scene_has_grown);
+  void commit(GrownChain chain);
+  void note_refusal(const GrownChain& chain);
+  DataError refusals_error() const;
+  std::uint32_t first_overlapped(const Footprint& body, const PlacedUnit& unit) const;
+
+  Random random_;
+  EntrySpace space_;
+  Target target_;
+  EntryReport report_;
+  std::size_t first_unit_;
+  std::size_t fatal_refusals_ = 0;
+  std::size_t covered_ = 0;
+  std::uint64_t attempts_ = 0;
+  std::int64_t failures_in_a_row_ = 0;
+  bool only_full_ = true;  ///< whether all failures in a row found no room
+};
+
+}  // namespace cryocosm

@@ -1,0 +1,116 @@
+// Making rooms by erosion, and drawing poses from them.
+#include "placement/room.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cryocosm {
+namespace {
+
+constexpr double k_half_diagonal = 0.8660254037844386;  // of a voxel, in voxels
+
+std::int64_t nth_set_bit(std::uint64_t word, std::size_t n) {
+  for (; n > 0; --n) word &= word - 1;
+  return __builtin_ctzll(word);
+}
+
+}  // namespace
+
+Room::Room(VoxelBits set) : places(std::move(set)) {
+  const Index3 size = places.size();
+  before_row.reserve(static_cast<std::size_t>(size.y * size.z) + 1);
+  std::size_t total = 0;
+  for (std::int64_t z = 0; z < size.z; ++z)
+    for (std::int64_t y = 0; y < size.y; ++y) {
+      before_row.push_back(total);
+      const std::uint64_t* const row = places.row(y, z);
+      for (std::int64_t w = 0; w < places.words_per_row(); ++w)
+        total += static_cast<std::size_t>(__builtin_popcountll(row[w]));
+    }
+  before_row.push_back(total);
+}
+
+Index3 Room::pick(Random& random) const {
+  const std::size_t n = random.index(count());
+  const auto after = std::upper_bound(before_row.begin(), before_row.end(), n);
+  const auto at = static_cast<std::int64_t>(after - before_row.begin()) - 1;
+  const std::int64_t y = at % places.size().y, z = at / places.size().y;
+  std::size_t rest = n - before_row[static_cast<std::size_t>(at)];
+  const std::uint64_t* const row = places.row(y, z);
+  for (std::int64_t w = 0;; ++w) {
+    const auto here = static_cast<std::size_t>(__builtin_popcountll(row[w]));
+    if (rest < here) return {64 * w + nth_set_bit(row[w], rest), y, z};
+    rest -= here;
+  }
+}
+
+bool Rooms::uses_ball(const Body& body) const {
+  return !overlap_tolerated_ && body.inner.radius_A / voxel_A_ >= k_half_diagonal;
+}
+
+double Rooms::clearance(const Body& body) const {
+  constexpr double k_rounding = 1e-6;  // of positions, in voxels
+  return std::max(0.0, body.inner.radius_A / voxel_A_ - k_half_diagonal - k_rounding);
+}
+
+/// A uniform voxel of the region that is not blocked, mostly; a blocked one costs a try and does no harm.
+std::optional<Index3> Rooms::free_voxel(Random& random) const {
+  constexpr int k_most_draws = 64;
+  if (region_.count() == 0) return std::nullopt;
+  Index3 voxel = region_.pick(random);
+  for (int draw = 1; draw < k_most_draws && blocked_.test(voxel); ++draw) voxel = region_.pick(random);
+  return voxel;
+}
+
+std::optional<Pose> Rooms::random_pose(const Body& body, Random& random) const {
+  const auto pick = [&](const Room& room) {
+    return room.count() == 0 ? std::nullopt : std::optional<Index3>(room.pick(random));
+  };
+  const bool by_ball = uses_ball(body);
+  const auto own = own_.find(&body);
+  const auto voxel = !by_ball                                ? pick(region_)
+                     : own != own_.end() && own->second.room ? pick(*own->second.room)
+                                                             : free_voxel(random);
+  if (!voxel) return std::nullopt;
+  const auto within = [&](std::int64_t i) {
+    return (static_cast<double>(i) - 0.5 + random.uniform()) * voxel_A_;
+  };
+  Vec3 position;
+  position.x = within(voxel->x);
+  position.y = within(voxel->y);
+  position.z = within(voxel->z);
+  const Quaternion rotation = random_rotation(random);
+  if (by_ball) position = position - rotate(rotation, body.inner.centre_A);
+  return Pose{rotation, position};
+}
+
+Room Rooms::room_of(const Body& body, const ParallelFor& parallel_for) const {
+  VoxelBits free(blocked_.size(), true);
+  free.subtract(blocked_);
+  return Room(eroded(free, clearance(body), parallel_for));
+}
+
+void Rooms::count_failures(const std::shared_ptr<const Body>& body, std::size_t failed,
+                           const ParallelFor& parallel_for) {
+  if (failed == 0 || !uses_ball(*body)) return;
+  // measured: a try that fails costs as much as a thousand words of erosion, see
+  // docs/explanation/performance.md
+  constexpr double k_words_per_try = 1000;
+  const double chords = k_pi * (clearance(*body) + 1) * (clearance(*body) + 1);
+  const Index3 size = blocked_.size();
+  const double words = static_cast<double>(blocked_.words_per_row() * size.y * size.z);
+  Own& own = own_.try_emplace(body.get(), Own{body, 0, std::nullopt}).first->second;
+  own.failures += failed;
+  if (static_cast<double>(own.failures) * k_words_per_try < words * std::min(chords, 20.0)) return;
+  own.room = room_of(*body, parallel_for);
+  own.failures = 0;
+}
+
+void Rooms::renew(const ParallelFor& parallel_for) {
+  for (auto& [body, own] : own_) {
+    own.room = room_of(*body, parallel_for);
+    own.failures = 0;
+  }
+}
+
+}  // namespace cryocosm

@@ -1,0 +1,65 @@
+// Where there may be room for a body: the voxels that its inner ball can be centred in.
+#pragma once
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "cryocosm/random.hpp"
+#include "placement/body.hpp"
+#include "placement/morphology.hpp"
+
+namespace cryocosm {
+
+/// A set of voxels from which one can be drawn uniformly.
+struct Room {
+  VoxelBits places;
+  std::vector<std::size_t> before_row;  ///< places in all rows before each row, and at last the total
+
+  explicit Room(VoxelBits set);
+  std::size_t count() const { return before_row.back(); }
+  Index3 pick(Random& random) const;  ///< count() must not be 0. [any]
+};
+
+/// A body fits nowhere but with the centre of its inner ball in a voxel of its room, because a taken
+/// voxel nearer than the ball's radius less half a voxel diagonal would lie in the ball. Uniform poses over
+/// the room are therefore uniform over those that fit, once those that do not are refused: rejection
+/// sampling from a smaller superset.
+///
+/// Occupancy only grows, so an old room stays valid; it is made anew when the tries that it cost
+/// outweigh the work. Which room a try saw depends on counts of tries only, never on time or threads.
+class Rooms {
+ public:
+  /// `region` is the room of what has no ball, and of what may overlap others; `blocked` are the voxels that
+  /// no body may touch, those outside the region among them. Both are borrowed; `blocked` grows.
+  Rooms(const Room& region, const VoxelBits& blocked, double voxel_A, bool overlap_tolerated)
+      : region_(region), blocked_(blocked), voxel_A_(voxel_A), overlap_tolerated_(overlap_tolerated) {}
+
+  /// A uniform pose over the room of `body`; empty when there is none. [any]
+  std::optional<Pose> random_pose(const Body& body, Random& random) const;
+
+  /// Makes rooms anew for which `failed` tries were too many; called between tries. [host]
+  void count_failures(const std::shared_ptr<const Body>& body, std::size_t failed,
+                      const ParallelFor& parallel_for);
+  /// Makes all rooms anew, after voxels have become free. [host]
+  void renew(const ParallelFor& parallel_for);
+
+ private:
+  struct Own {
+    std::shared_ptr<const Body> body;
+    std::size_t failures = 0;
+    std::optional<Room> room;
+  };
+  bool uses_ball(const Body& body) const;
+  double clearance(const Body& body) const;
+  Room room_of(const Body& body, const ParallelFor& parallel_for) const;
+  std::optional<Index3> free_voxel(Random& random) const;
+
+  const Room& region_;
+  const VoxelBits& blocked_;
+  double voxel_A_;
+  bool overlap_tolerated_;
+  std::unordered_map<const Body*, Own> own_;
+};
+
+}  // namespace cryocosm

@@ -1,0 +1,18 @@
+// In which order entries are placed.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "placement/engine.hpp"
+
+namespace cryocosm {
+
+/// Indices of `entries`, in the order in which they are placed. `largest_first` sorts, by the voxels
+/// that one unit excludes, each run of neighbouring entries whose shapes are their generators' own, that
+/// is molecules; entries that draw a shape for each structure, and others attach to, keep their places.
+/// [host]
+std::vector<std::uint32_t> turns_of(const std::vector<PlacementEntry>& entries, Order order,
+                                    const GridSpec& grid);
+
+}  // namespace cryocosm
