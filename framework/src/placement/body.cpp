@@ -15,6 +15,7 @@ std::shared_ptr<const Body> BodyBook::of(const Unit& unit) const {
   guarded_call(component_, [&] {
     body->probes = ordered_probes(rasterizer_, *unit.shape, voxel_A_);
     body->inner = rasterizer_.inner_ball(*unit.shape, voxel_A_);
+    if (unit.shared) body->rim = rim_points(rasterizer_, *unit.shape, voxel_A_);
   });
   const double reach_A = norm(body->inner.centre_A) + body->inner.radius_A;
   if (!(body->inner.radius_A >= 0) || !(reach_A <= unit.shape->radius_A() + voxel_A_))
@@ -26,13 +27,12 @@ std::shared_ptr<const Body> BodyBook::of(const Unit& unit) const {
   return shared_.emplace(unit.shape, std::move(body)).first->second;
 }
 
-std::vector<Vec3> ordered_probes(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
-                                 std::size_t limit) {
-  std::vector<Vec3> points;
-  rasterizer.probes(shape, voxel_A, points);
+namespace {
+
+/// At most `limit` of `points`, each the farthest from all before it; the one nearest to the origin is first.
+std::vector<Vec3> farthest_first(const std::vector<Vec3>& points, std::size_t limit) {
   std::vector<Vec3> ordered;
   if (points.empty()) return ordered;
-
   std::vector<double> distance(points.size(), std::numeric_limits<double>::infinity());
   auto next = static_cast<std::size_t>(
       std::min_element(points.begin(), points.end(), [](Vec3 a, Vec3 b) { return dot(a, a) < dot(b, b); }) -
@@ -47,6 +47,40 @@ std::vector<Vec3> ordered_probes(const Rasterizer& rasterizer, const Shape& shap
     next = static_cast<std::size_t>(std::max_element(distance.begin(), distance.end()) - distance.begin());
   }
   return ordered;
+}
+
+}  // namespace
+
+std::vector<Vec3> ordered_probes(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
+                                 std::size_t limit) {
+  std::vector<Vec3> points;
+  rasterizer.probes(shape, voxel_A, points);
+  return farthest_first(points, limit);
+}
+
+std::vector<Vec3> rim_points(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
+                             std::size_t limit) {
+  constexpr double k_largest = 64;  // voxels
+  if (shape.radius_A() > k_largest * voxel_A) return {};
+  const auto reach = static_cast<std::int64_t>(shape.radius_A() / voxel_A) + 1;
+  const std::int64_t n = 2 * reach + 1;
+  std::vector<std::uint8_t> excluded(static_cast<std::size_t>(n * n * n));
+  rasterizer.exclude(shape, Pose{},
+                     {excluded.data(), {-reach, -reach, -reach}, {n, n, n}, n, n * n, voxel_A});
+  const std::int64_t strides[] = {1, n, n * n};
+  std::vector<Vec3> points;
+  for (std::int64_t z = 1; z + 1 < n; ++z)
+    for (std::int64_t y = 1; y + 1 < n; ++y)
+      for (std::int64_t x = 1; x + 1 < n; ++x) {
+        const std::uint8_t* const here = excluded.data() + x + n * (y + n * z);
+        const bool is_rim =
+            *here != 0 && std::any_of(std::begin(strides), std::end(strides),
+                                      [&](std::int64_t s) { return here[s] == 0 || here[-s] == 0; });
+        if (is_rim)
+          points.push_back(voxel_A * Vec3{static_cast<double>(x - reach), static_cast<double>(y - reach),
+                                          static_cast<double>(z - reach)});
+      }
+  return farthest_first(points, limit);
 }
 
 }  // namespace cryocosm

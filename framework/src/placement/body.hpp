@@ -14,6 +14,7 @@ namespace cryocosm {
 /// A shape as the placement engine sees it.
 struct Body {
   std::vector<Vec3> probes;  ///< Rasterizer::probes, ordered so that a collision shows early
+  std::vector<Vec3> rim;     ///< points under the surface, likely to be excluded in any pose; may be empty
   Ball inner;                ///< Rasterizer::inner_ball
 };
 
@@ -32,6 +33,11 @@ class BodyBook {
   mutable std::mutex mutex_;
   mutable std::unordered_map<const Shape*, std::shared_ptr<const Body>> shared_;
 };
+
+/// Points of the unit's frame, on a lattice of voxels, that are excluded there and have a neighbour that is
+/// not; at most `limit`, spread evenly. None for shapes that are too large for it to pay. [any]
+std::vector<Vec3> rim_points(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
+                             std::size_t limit = 256);
 
 /// Probe points, at most `limit` of them, farthest first from the centre-most one: each point is the
 /// one farthest from all before it, so a prefix of any length covers the body evenly. [any]

@@ -217,48 +217,58 @@ void ChainGrower::check(const Pose& pose) const {
                "proposes a pose that is not finite or not a rotation");
 }
 
-bool ChainGrower::hits_at_probe(const Body& body, const Pose& pose, const std::vector<GrownUnit>& chain,
-                                std::int32_t bonded) const {
+/// Where nothing but bonded units of the chain may be met by a body: outside, at others, at the chain.
+bool ChainGrower::is_blocked(Index3 v, Span<const GrownUnit> bonded) const {
+  if (!space_.blocked().contains(v) || space_.blocked().test(v)) return true;
+  return own_blocked().test(v) && std::none_of(bonded.begin(), bonded.end(), [&](const GrownUnit& unit) {
+           return covers(halo_voxels_ > 0 ? unit.halo : unit.body, v);
+         });
+}
+
+bool ChainGrower::hits_at_point(const Unit& unit, const Body& body, const Pose& pose,
+                                Span<const GrownUnit> bonded) const {
   const Matrix3 rotation = rotation_matrix(pose.rotation);
   const double voxel_A = space_.scene.grid().voxel_A;
-  const VoxelBits& own = halo_voxels_ > 0 ? memory_.own_halos : memory_.own;
-  for (const Vec3 probe : body.probes) {
-    const Index3 v = voxel_of(rotation * probe + pose.position_A, voxel_A);
-    if (!space_.blocked().contains(v) || space_.blocked().test(v)) return true;
-    if (!chain.empty() && own.test(v)) {
-      const auto touched = bonded_units(chain, bonded);
-      if (std::none_of(touched.begin(), touched.end(),
-                       [&](const GrownUnit& u) { return covers(halo_voxels_ > 0 ? u.halo : u.body, v); }))
-        return true;
-    }
+  const auto voxel_at = [&](Vec3 p) { return voxel_of(rotation * p + pose.position_A, voxel_A); };
+  for (const Vec3 probe : body.probes)
+    if (is_blocked(voxel_at(probe), bonded)) return true;
+  for (const Vec3 point : body.rim) {
+    const Index3 v = voxel_at(point);
+    if (is_blocked(v, bonded) && excludes(unit, pose, v)) return true;
   }
   return false;
 }
 
-/// Voxels of `body` in `own`, which holds the chain's bodies or halos, but for those of bonded units.
-std::size_t ChainGrower::collisions_with_own(const Footprint& body, const std::vector<GrownUnit>& chain,
-                                             std::int32_t bonded, const VoxelBits& own, bool with_halo,
-                                             std::size_t most) {
-  if (chain.empty()) return 0;
-  const auto touched = bonded_units(chain, bonded);
-  if (touched.empty()) return overlap(body, own, most);
+bool ChainGrower::excludes(const Unit& unit, const Pose& pose, Index3 v) const {
+  std::uint8_t excluded = 0;
+  guarded_call(*space_.entry.spec->rasterizer.component, [&] {
+    space_.entry.rasterizer->exclude(*unit.shape, pose,
+                                     {&excluded, v, {1, 1, 1}, 1, 1, space_.scene.grid().voxel_A});
+  });
+  return excluded != 0;
+}
+
+/// Voxels of `body` in `own`, which holds the bodies or the halos of the chain, but for those of bonded
+/// units.
+std::size_t ChainGrower::collisions_with_own(const Footprint& body, const VoxelBits& own,
+                                             Span<const GrownUnit> bonded) {
+  if (bonded.empty()) return overlap(body, own);
   std::size_t count = 0;
   for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
-    const std::uint64_t* const other = own.row(y, z) + body.first_word;
-    free_row_.assign(row, row + body.row_words);
-    for (const GrownUnit& unit : touched) {
-      const Footprint& f = with_halo ? unit.halo : unit.body;
+    row_.assign(row, row + body.row_words);
+    for (const GrownUnit& unit : bonded) {
+      const Footprint& f = &own == &memory_.own ? unit.body : unit.halo;
       if (y < f.low_y || z < f.low_z || y >= f.low_y + f.size_y || z >= f.low_z + f.size_z) continue;
       const std::uint64_t* const mine =
           f.words.data() + ((z - f.low_z) * f.size_y + (y - f.low_y)) * f.row_words;
       for (std::int64_t w = 0; w < f.row_words; ++w) {
         const std::int64_t at = f.first_word + w - body.first_word;
-        if (at >= 0 && at < body.row_words) free_row_[static_cast<std::size_t>(at)] &= ~mine[w];
+        if (at >= 0 && at < body.row_words) row_[static_cast<std::size_t>(at)] &= ~mine[w];
       }
     }
+    const std::uint64_t* const other = own.row(y, z) + body.first_word;
     for (std::int64_t w = 0; w < body.row_words; ++w)
-      count +=
-          static_cast<std::size_t>(__builtin_popcountll(free_row_[static_cast<std::size_t>(w)] & other[w]));
+      count += count_bits(row_[static_cast<std::size_t>(w)] & other[w]);
   });
   return count;
 }
@@ -271,37 +281,45 @@ std::size_t ChainGrower::new_voxels(const Footprint& body) const {
     const std::uint64_t* const taken = space_.scene.bodies.row(y, z) + body.first_word;
     const std::uint64_t* const own = memory_.own.row(y, z) + body.first_word;
     for (std::int64_t w = 0; w < body.row_words; ++w)
-      count += static_cast<std::size_t>(__builtin_popcountll(row[w] & interest[w] & ~taken[w] & ~own[w]));
+      count += count_bits(row[w] & interest[w] & ~taken[w] & ~own[w]);
   });
   return count;
 }
 
-bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose) {
-  const StructureEntry& spec = *space_.entry.spec;
-  if (spec.overlap == 0 && hits_at_probe(body, pose, chain.units, unit.step.bonded)) return false;
-
-  const std::size_t most_outside = spec.overlap == 0 ? 0 : std::numeric_limits<std::size_t>::max();
-  const bool may_fit = guarded_call(*spec.rasterizer.component, [&] {
+/// Draws the footprint of a pose into body_; false when more than `most_outside` voxels lie outside.
+bool ChainGrower::draw(const Unit& unit, const Pose& pose, std::size_t most_outside) {
+  return guarded_call(*space_.entry.spec->rasterizer.component, [&] {
     return draw_footprint(*space_.entry.rasterizer, *unit.shape, pose, space_.scene.grid(), most_outside,
-                          memory_.scratch, body_);
+                          memory_.scratch, body_) &&
+           body_.outside <= most_outside;
   });
-  if (!may_fit || body_.outside > most_outside) return false;
-  const auto tolerated =
-      static_cast<std::size_t>(spec.overlap * static_cast<double>(body_.count + body_.outside));
-  std::size_t collisions = body_.outside + overlap(body_, space_.blocked(), tolerated);
-  if (collisions <= tolerated)
-    collisions +=
-        collisions_with_own(body_, chain.units, unit.step.bonded,
-                            halo_voxels_ > 0 ? memory_.own_halos : memory_.own, halo_voxels_ > 0, tolerated);
-  if (collisions > tolerated) return false;
-  if (halo_voxels_ > 0) {
-    halo_ = dilated(body_, halo_voxels_, space_.scene.grid().size);
-    if (overlap(halo_, space_.scene.bodies, 0) > 0) return false;
-    if (collisions_with_own(halo_, chain.units, unit.step.bonded, memory_.own, false, 0) > 0) return false;
-  }
+}
+
+bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose) {
+  const auto bonded = bonded_units(chain.units, unit.step.bonded);
+  const double tolerance = space_.entry.spec->overlap;
+  const bool is_clear =
+      tolerance == 0 ? fits_exactly(unit, body, pose, bonded) : fits_tolerably(unit, pose, bonded, tolerance);
   // a unit that would own no voxel at all could not be seen in the labels
-  fresh_ = new_voxels(body_);
-  return fresh_ > 0;
+  return is_clear && (fresh_ = new_voxels(body_)) > 0;
+}
+
+bool ChainGrower::fits_exactly(const Unit& unit, const Body& body, const Pose& pose,
+                               Span<const GrownUnit> bonded) {
+  if (hits_at_point(unit, body, pose, bonded) || !draw(unit, pose, 0)) return false;
+  if (meets(body_, space_.blocked()) || collisions_with_own(body_, own_blocked(), bonded) > 0) return false;
+  if (halo_voxels_ == 0) return true;
+  halo_ = dilated(body_, halo_voxels_, space_.scene.grid().size);
+  return !meets(halo_, space_.scene.bodies) && collisions_with_own(halo_, memory_.own, bonded) == 0;
+}
+
+bool ChainGrower::fits_tolerably(const Unit& unit, const Pose& pose, Span<const GrownUnit> bonded,
+                                 double tolerance) {
+  if (!draw(unit, pose, std::numeric_limits<std::size_t>::max())) return false;
+  const auto tolerated =
+      static_cast<std::size_t>(tolerance * static_cast<double>(body_.count + body_.outside));
+  return body_.outside + overlap(body_, space_.blocked()) + collisions_with_own(body_, memory_.own, bonded) <=
+         tolerated;
 }
 
 void ChainGrower::forget(const GrownChain& chain) {

@@ -51,12 +51,16 @@ class ChainGrower {
   void grow_into(GrownChain& chain, const Random& stream, std::size_t wanted);
   Try place_unit(GrownChain& chain, const Unit& unit, const Random& stream);
   std::shared_ptr<const Body> body_of(const Unit& unit);
-  bool hits_at_probe(const Body& body, const Pose& pose, const std::vector<GrownUnit>& chain,
-                     std::int32_t bonded) const;
   bool fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose);
-  std::size_t collisions_with_own(const Footprint& body, const std::vector<GrownUnit>& chain,
-                                  std::int32_t bonded, const VoxelBits& own, bool with_halo,
-                                  std::size_t most);
+  bool fits_exactly(const Unit& unit, const Body& body, const Pose& pose, Span<const GrownUnit> bonded);
+  bool fits_tolerably(const Unit& unit, const Pose& pose, Span<const GrownUnit> bonded, double tolerance);
+  bool hits_at_point(const Unit& unit, const Body& body, const Pose& pose,
+                     Span<const GrownUnit> bonded) const;
+  bool is_blocked(Index3 v, Span<const GrownUnit> bonded) const;
+  bool excludes(const Unit& unit, const Pose& pose, Index3 v) const;
+  bool draw(const Unit& unit, const Pose& pose, std::size_t most_outside);
+  std::size_t collisions_with_own(const Footprint& body, const VoxelBits& own, Span<const GrownUnit> bonded);
+  const VoxelBits& own_blocked() const { return halo_voxels_ > 0 ? memory_.own_halos : memory_.own; }
   std::size_t new_voxels(const Footprint& body) const;
   void check(const Unit& unit) const;
   void check(const Pose& pose) const;
@@ -67,7 +71,7 @@ class ChainGrower {
   double halo_voxels_;
   Footprint body_, halo_;  ///< of the last pose that was tested,
   std::size_t fresh_ = 0;  ///< and the voxels that it would take
-  std::vector<std::uint64_t> free_row_;
+  std::vector<std::uint64_t> row_;
   std::vector<Pose> poses_;
   const Shape* last_shape_ = nullptr;
   std::shared_ptr<const Body> last_body_;

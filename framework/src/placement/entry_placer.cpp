@@ -34,7 +34,7 @@ std::size_t take(const Footprint& body, const VoxelBits& interest, VoxelBits& ta
     std::uint64_t* const out = taken.row(y, z) + body.first_word;
     for (std::int64_t w = 0; w < body.row_words; ++w) {
       const std::uint64_t own = row[w] & allowed[w];
-      fresh += static_cast<std::size_t>(__builtin_popcountll(own & ~out[w]));
+      fresh += count_bits(own & ~out[w]);
       out[w] |= own;
     }
   });
@@ -114,7 +114,7 @@ GrownChain EntryPlacer::grow_one(std::uint64_t attempt) {
 
 bool EntryPlacer::still_fits(const GrownChain& chain) const {
   return std::all_of(chain.units.begin(), chain.units.end(), [&](const GrownUnit& unit) {
-    return overlap(unit.body, space_.blocked(), 0) == 0 && overlap(unit.halo, space_.scene.bodies, 0) == 0;
+    return !meets(unit.body, space_.blocked()) && !meets(unit.halo, space_.scene.bodies);
   });
 }
 
@@ -226,7 +226,7 @@ std::uint32_t EntryPlacer::first_overlapped(const Footprint& body, const PlacedU
       return draw_footprint(*entry.rasterizer, *placed.shape, placed.pose, grid, ~std::size_t{0}, scratch,
                             other);
     });
-    if (drawn && overlap(other, voxels, 0) > 0) return placed.instance;
+    if (drawn && meets(other, voxels)) return placed.instance;
   }
   return 0;
 }

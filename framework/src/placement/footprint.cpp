@@ -61,30 +61,46 @@ void pack(const std::uint8_t* bytes, std::int64_t count, std::int64_t shift, std
   for (; x < count; ++x) row[(shift + x) >> 6] |= static_cast<std::uint64_t>(bytes[x]) << ((shift + x) & 63);
 }
 
-/// The drawn bytes as bits, without the empty slices and rows around them.
+/// Drops empty slices at both ends, and the rows that are empty in every slice there.
+void trim(Footprint& f) {
+  Index3 low{0, f.size_y, f.size_z}, high;  // of rows that are not empty; x is not used
+  for_each_row(f, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    std::uint64_t any = 0;
+    for (std::int64_t w = 0; w < f.row_words; ++w) any |= row[w];
+    if (any == 0) return;
+    low.y = std::min(low.y, y - f.low_y);
+    low.z = std::min(low.z, z - f.low_z);
+    high.y = std::max(high.y, y - f.low_y + 1);
+    high.z = z - f.low_z + 1;
+  });
+  const std::int64_t rows = std::max<std::int64_t>(0, high.y - low.y);
+  const std::int64_t slices = std::max<std::int64_t>(0, high.z - low.z);
+  std::uint64_t* to = f.words.data();
+  for (std::int64_t z = 0; z < slices; ++z, to += rows * f.row_words)  // moves towards the front
+    std::copy_n(f.words.data() + ((low.z + z) * f.size_y + low.y) * f.row_words, rows * f.row_words, to);
+  f.low_y += low.y;
+  f.low_z += low.z;
+  f.size_y = rows;
+  f.size_z = slices;
+  f.words.resize(static_cast<std::size_t>(slices * rows * f.row_words));
+}
+
+/// The drawn bytes as bits.
 void pack(const VoxelWindow<std::uint8_t>& window, Footprint& out) {
   const Index3 size = window.size;
-  Index3 low = size, high;  // of what is not empty; x is not used
-  for (std::int64_t z = 0; z < size.z; ++z)
-    for (std::int64_t y = 0; y < size.y; ++y) {
-      const std::uint8_t* const row = &window.at(0, y, z);
-      if (std::memchr(row, 1, static_cast<std::size_t>(size.x)) == nullptr) continue;
-      low.y = std::min(low.y, y);
-      low.z = std::min(low.z, z);
-      high.y = std::max(high.y, y + 1);
-      high.z = z + 1;
-    }
   out.first_word = window.origin.x >> 6;
-  out.low_y = window.origin.y + low.y;
-  out.low_z = window.origin.z + low.z;
+  out.low_y = window.origin.y;
+  out.low_z = window.origin.z;
   out.row_words = ((window.origin.x + size.x - 1) >> 6) - out.first_word + 1;
-  out.size_y = std::max<std::int64_t>(0, high.y - low.y);
-  out.size_z = std::max<std::int64_t>(0, high.z - low.z);
+  out.size_y = size.y;
+  out.size_z = size.z;
   out.words.assign(static_cast<std::size_t>(out.row_words * out.size_y * out.size_z), 0);
   std::uint64_t* row = out.words.data();
-  for (std::int64_t z = 0; z < out.size_z; ++z)
-    for (std::int64_t y = 0; y < out.size_y; ++y, row += out.row_words)
-      pack(&window.at(0, low.y + y, low.z + z), size.x, window.origin.x & 63, row);
+  for (std::int64_t z = 0; z < size.z; ++z)
+    for (std::int64_t y = 0; y < size.y; ++y, row += out.row_words)
+      pack(&window.at(0, y, z), size.x, window.origin.x & 63, row);
+  trim(out);
+  out.count = count_bits(out.words.data(), out.words.size());
 }
 
 }  // namespace
@@ -122,21 +138,29 @@ bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose
   }
   const auto window = window_of(scratch.bytes, inside, grid.voxel_A);
   rasterizer.exclude(shape, pose, window);
-  out.count = sum(scratch.bytes);
   pack(window, out);
   return true;
 }
 
-std::size_t overlap(const Footprint& footprint, const VoxelBits& set, std::size_t most) {
-  std::size_t count = 0;
+bool meets(const Footprint& footprint, const VoxelBits& set) {
   const std::uint64_t* row = footprint.words.data();
-  for (std::int64_t z = 0; z < footprint.size_z && count <= most; ++z)
+  for (std::int64_t z = 0; z < footprint.size_z; ++z)
     for (std::int64_t y = 0; y < footprint.size_y; ++y, row += footprint.row_words) {
       const std::uint64_t* const other =
           set.row(footprint.low_y + y, footprint.low_z + z) + footprint.first_word;
-      for (std::int64_t w = 0; w < footprint.row_words; ++w)
-        count += static_cast<std::size_t>(__builtin_popcountll(row[w] & other[w]));
+      std::uint64_t both = 0;
+      for (std::int64_t w = 0; w < footprint.row_words; ++w) both |= row[w] & other[w];
+      if (both != 0) return true;
     }
+  return false;
+}
+
+std::size_t overlap(const Footprint& footprint, const VoxelBits& set) {
+  std::size_t count = 0;
+  for_each_row(footprint, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::uint64_t* const other = set.row(y, z) + footprint.first_word;
+    for (std::int64_t w = 0; w < footprint.row_words; ++w) count += count_bits(row[w] & other[w]);
+  });
   return count;
 }
 

@@ -39,8 +39,9 @@ void for_each_row(const Footprint& footprint, Visit visit) {
       visit(row, footprint.low_y + y, footprint.low_z + z);
 }
 
-/// Number of voxels that are in both; counting may stop beyond `most`. [any]
-std::size_t overlap(const Footprint& footprint, const VoxelBits& set, std::size_t most = ~std::size_t{0});
+/// Whether any voxel is in both, and how many are. [any]
+bool meets(const Footprint& footprint, const VoxelBits& set);
+std::size_t overlap(const Footprint& footprint, const VoxelBits& set);
 /// Adds the footprint to `set`, or takes it away. [host]
 void add(const Footprint& footprint, VoxelBits& set);
 void remove(const Footprint& footprint, VoxelBits& set);

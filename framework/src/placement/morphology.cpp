@@ -122,8 +122,7 @@ Footprint dilated(const Footprint& footprint, double radius, Index3 size) {
   if (in_last_word != 0 && out.first_word + out.row_words - 1 == last_word)
     for (std::int64_t row = 1; row <= out.size_y * out.size_z; ++row)
       out.words[static_cast<std::size_t>(row * out.row_words - 1)] &= (std::uint64_t{1} << in_last_word) - 1;
-  for (const std::uint64_t word : out.words)
-    out.count += static_cast<std::size_t>(__builtin_popcountll(word));
+  for (const std::uint64_t word : out.words) out.count += count_bits(word);
   return out;
 }
 

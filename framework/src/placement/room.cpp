@@ -24,8 +24,7 @@ Room::Room(VoxelBits set) : places(std::move(set)) {
     for (std::int64_t y = 0; y < size.y; ++y) {
       before_row.push_back(total);
       const std::uint64_t* const row = places.row(y, z);
-      for (std::int64_t w = 0; w < places.words_per_row(); ++w)
-        total += static_cast<std::size_t>(__builtin_popcountll(row[w]));
+      for (std::int64_t w = 0; w < places.words_per_row(); ++w) total += count_bits(row[w]);
     }
   before_row.push_back(total);
 }
@@ -38,7 +37,7 @@ Index3 Room::pick(Random& random) const {
   std::size_t rest = n - before_row[static_cast<std::size_t>(at)];
   const std::uint64_t* const row = places.row(y, z);
   for (std::int64_t w = 0;; ++w) {
-    const auto here = static_cast<std::size_t>(__builtin_popcountll(row[w]));
+    const auto here = count_bits(row[w]);
     if (rest < here) return {64 * w + nth_set_bit(row[w], rest), y, z};
     rest -= here;
   }

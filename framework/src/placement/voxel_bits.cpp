@@ -16,11 +16,7 @@ VoxelBits::VoxelBits(Index3 size, bool filled)
     words_[last] = (std::uint64_t{1} << in_last_word) - 1;
 }
 
-std::size_t VoxelBits::count() const {
-  std::size_t count = 0;
-  for (const std::uint64_t word : words_) count += static_cast<std::size_t>(__builtin_popcountll(word));
-  return count;
-}
+std::size_t VoxelBits::count() const { return count_bits(words_.data(), words_.size()); }
 
 void VoxelBits::intersect(const VoxelBits& other) {
   CRYOCOSM_CHECK(words_.size() == other.words_.size());

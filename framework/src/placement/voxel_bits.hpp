@@ -43,6 +43,20 @@ class VoxelBits {
   std::vector<std::uint64_t> words_;
 };
 
+/// Number of set bits. Without the processor's own instruction, which not every machine we run on has:
+/// Warren, Hacker's Delight, 2nd edition, section 5-1.
+inline std::size_t count_bits(std::uint64_t word) {
+  word -= (word >> 1) & 0x5555555555555555ULL;
+  word = (word & 0x3333333333333333ULL) + ((word >> 2) & 0x3333333333333333ULL);
+  word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fULL;
+  return (word * 0x0101010101010101ULL) >> 56;
+}
+inline std::size_t count_bits(const std::uint64_t* words, std::size_t n) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < n; ++i) count += count_bits(words[i]);
+  return count;
+}
+
 /// The voxel whose cell contains `p`; may lie outside every grid.
 inline Index3 voxel_of(Vec3 p, double voxel_A) {
   return {static_cast<std::int64_t>(std::floor(p.x / voxel_A + 0.5)),
