@@ -39,10 +39,7 @@ class GrowingView final : public SceneView {
       : space_(space), attempt_(attempt), body_(std::move(body)) {}
   const GridSpec& grid() const override { return space_.scene.grid(); }
   std::uint64_t attempt() const override { return attempt_; }
-  bool is_free(Vec3 p) const override {
-    const Index3 v = voxel_of(p, grid().voxel_A);
-    return space_.blocked().contains(v) && !space_.blocked().test(v);
-  }
+  bool is_free(Vec3 p) const override { return space_.is_open(voxel_of(p, grid().voxel_A)); }
   std::optional<Pose> random_pose(const Unit&, Random& random) const override {
     auto pose = space_.rooms.random_pose(*body_, random);
     if (!pose) is_full = true;
@@ -78,8 +75,12 @@ Span<const GrownUnit> bonded_units(const std::vector<GrownUnit>& chain, std::int
 
 }  // namespace
 
-ChainGrower::ChainGrower(const EntrySpace& space, GrowerMemory& memory)
-    : space_(space), memory_(memory), halo_voxels_(space.entry.spec->halo_A / space.scene.grid().voxel_A) {
+ChainGrower::ChainGrower(const EntrySpace& space, GrowerMemory& memory,
+                         const std::function<bool()>& cancelled)
+    : space_(space),
+      memory_(memory),
+      cancelled_(cancelled),
+      halo_voxels_(space.entry.spec->halo_A / space.scene.grid().voxel_A) {
   if (halo_voxels_ > 0 && memory_.own_halos.words_per_row() == 0)
     memory_.own_halos = VoxelBits(space.scene.grid().size);
 }
@@ -140,7 +141,7 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
   const GrowingView scene(space_, chain.attempt, body);
   std::optional<Pose> before;
   for (std::int64_t attempt = 0; attempt < entry.spec->unit_tries; ++attempt) {
-    if (space_.bench.hooks.cancelled()) return Try::cancelled;
+    if (cancelled_()) return Try::cancelled;
     Random random = stream.child(static_cast<std::uint64_t>(attempt));
     const auto proposal = guarded_call(transform, [&] {
       return index == 0 ? entry.transform->first(scene, unit, random)
@@ -217,35 +218,13 @@ void ChainGrower::check(const Pose& pose) const {
                "proposes a pose that is not finite or not a rotation");
 }
 
-/// Where nothing but bonded units of the chain may be met by a body: outside, at others, at the chain.
+/// Whether a body may not touch the voxel: it is closed, or the chain's own and not of a bonded unit.
 bool ChainGrower::is_blocked(Index3 v, Span<const GrownUnit> bonded) const {
-  if (!space_.blocked().contains(v) || space_.blocked().test(v)) return true;
+  if (!space_.is_open(v)) return true;
+  if (!has_own_) return false;  // spares the first unit, tried most often, a look into memory
   return own_blocked().test(v) && std::none_of(bonded.begin(), bonded.end(), [&](const GrownUnit& unit) {
            return covers(halo_voxels_ > 0 ? unit.halo : unit.body, v);
          });
-}
-
-bool ChainGrower::hits_at_point(const Unit& unit, const Body& body, const Pose& pose,
-                                Span<const GrownUnit> bonded) const {
-  const Matrix3 rotation = rotation_matrix(pose.rotation);
-  const double voxel_A = space_.scene.grid().voxel_A;
-  const auto voxel_at = [&](Vec3 p) { return voxel_of(rotation * p + pose.position_A, voxel_A); };
-  for (const Vec3 probe : body.probes)
-    if (is_blocked(voxel_at(probe), bonded)) return true;
-  for (const Vec3 point : body.rim) {
-    const Index3 v = voxel_at(point);
-    if (is_blocked(v, bonded) && excludes(unit, pose, v)) return true;
-  }
-  return false;
-}
-
-bool ChainGrower::excludes(const Unit& unit, const Pose& pose, Index3 v) const {
-  std::uint8_t excluded = 0;
-  guarded_call(*space_.entry.spec->rasterizer.component, [&] {
-    space_.entry.rasterizer->exclude(*unit.shape, pose,
-                                     {&excluded, v, {1, 1, 1}, 1, 1, space_.scene.grid().voxel_A});
-  });
-  return excluded != 0;
 }
 
 /// Voxels of `body` in `own`, which holds the bodies or the halos of the chain, but for those of bonded
@@ -297,6 +276,7 @@ bool ChainGrower::draw(const Unit& unit, const Pose& pose, std::size_t most_outs
 
 bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose) {
   const auto bonded = bonded_units(chain.units, unit.step.bonded);
+  has_own_ = !chain.units.empty();
   const double tolerance = space_.entry.spec->overlap;
   const bool is_clear =
       tolerance == 0 ? fits_exactly(unit, body, pose, bonded) : fits_tolerably(unit, pose, bonded, tolerance);
@@ -306,8 +286,10 @@ bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& bo
 
 bool ChainGrower::fits_exactly(const Unit& unit, const Body& body, const Pose& pose,
                                Span<const GrownUnit> bonded) {
-  if (hits_at_point(unit, body, pose, bonded) || !draw(unit, pose, 0)) return false;
-  if (meets(body_, space_.blocked()) || collisions_with_own(body_, own_blocked(), bonded) > 0) return false;
+  const bool hits = hits_at_point(space_.entry, *unit.shape, body, pose, space_.scene.grid().voxel_A,
+                                  [&](Index3 v) { return is_blocked(v, bonded); });
+  if (hits || !draw(unit, pose, 0)) return false;
+  if (!space_.is_open(body_) || collisions_with_own(body_, own_blocked(), bonded) > 0) return false;
   if (halo_voxels_ == 0) return true;
   halo_ = dilated(body_, halo_voxels_, space_.scene.grid().size);
   return !meets(halo_, space_.scene.bodies) && collisions_with_own(halo_, memory_.own, bonded) == 0;
@@ -318,7 +300,7 @@ bool ChainGrower::fits_tolerably(const Unit& unit, const Pose& pose, Span<const 
   if (!draw(unit, pose, std::numeric_limits<std::size_t>::max())) return false;
   const auto tolerated =
       static_cast<std::size_t>(tolerance * static_cast<double>(body_.count + body_.outside));
-  return body_.outside + overlap(body_, space_.blocked()) + collisions_with_own(body_, memory_.own, bonded) <=
+  return body_.outside + space_.closed_voxels(body_) + collisions_with_own(body_, memory_.own, bonded) <=
          tolerated;
 }
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <exception>
+#include <functional>
 #include <memory>
 #include <vector>
 
-#include "placement/entry_space.hpp"
-#include "placement/footprint.hpp"
+#include "placement/workbench.hpp"
 
 namespace cryocosm {
 
@@ -39,7 +39,8 @@ struct GrownChain {
 /// Grows chains of one entry, one at a time. [worker]
 class ChainGrower {
  public:
-  ChainGrower(const EntrySpace& space, GrowerMemory& memory);
+  /// Everything is borrowed.
+  ChainGrower(const EntrySpace& space, GrowerMemory& memory, const std::function<bool()>& cancelled);
 
   /// Attempt number `attempt`; everything follows from its number, the random stream `stream` and what
   /// the scene looks like. `wanted` voxels end the chain early, unless it is a line: a line is not cut
@@ -54,10 +55,7 @@ class ChainGrower {
   bool fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose);
   bool fits_exactly(const Unit& unit, const Body& body, const Pose& pose, Span<const GrownUnit> bonded);
   bool fits_tolerably(const Unit& unit, const Pose& pose, Span<const GrownUnit> bonded, double tolerance);
-  bool hits_at_point(const Unit& unit, const Body& body, const Pose& pose,
-                     Span<const GrownUnit> bonded) const;
   bool is_blocked(Index3 v, Span<const GrownUnit> bonded) const;
-  bool excludes(const Unit& unit, const Pose& pose, Index3 v) const;
   bool draw(const Unit& unit, const Pose& pose, std::size_t most_outside);
   std::size_t collisions_with_own(const Footprint& body, const VoxelBits& own, Span<const GrownUnit> bonded);
   const VoxelBits& own_blocked() const { return halo_voxels_ > 0 ? memory_.own_halos : memory_.own; }
@@ -68,8 +66,10 @@ class ChainGrower {
 
   const EntrySpace& space_;
   GrowerMemory& memory_;
+  const std::function<bool()>& cancelled_;
   double halo_voxels_;
   Footprint body_, halo_;  ///< of the last pose that was tested,
+  bool has_own_ = false;   ///< whether the chain has units yet
   std::size_t fresh_ = 0;  ///< and the voxels that it would take
   std::vector<std::uint64_t> row_;
   std::vector<Pose> poses_;

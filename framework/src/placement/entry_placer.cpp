@@ -44,7 +44,10 @@ std::size_t take(const Footprint& body, const VoxelBits& interest, VoxelBits& ta
 }  // namespace
 
 EntryPlacer::EntryPlacer(std::uint32_t entry_index, const Random& random, Workbench& bench)
-    : random_(random), space_(entry_index, bench), first_unit_(bench.scene.ledger.units.size()) {
+    : random_(random),
+      bench_(bench),
+      space_(bench.space(entry_index)),
+      first_unit_(bench.scene.ledger.units.size()) {
   const StructureEntry& spec = *space_.entry.spec;
   report_.name = spec.name;
   report_.requested_occupancy = spec.occupancy;
@@ -57,7 +60,7 @@ StopReason EntryPlacer::insert() {
   failures_in_a_row_ = 0;
   only_full_ = true;
   while (!done()) {
-    if (space_.bench.hooks.cancelled()) return StopReason::cancelled;
+    if (bench_.hooks.cancelled()) return StopReason::cancelled;
     std::vector<GrownChain> batch = grow_batch(batch_size());
     const std::size_t chains_before = report_.chains;
     std::vector<std::pair<std::shared_ptr<const Body>, std::size_t>> failed_starts;
@@ -70,7 +73,7 @@ StopReason EntryPlacer::insert() {
     }
     if (stop) return *stop;
     for (const auto& [body, failed] : failed_starts)
-      space_.rooms.count_failures(body, failed, space_.bench.hooks.parallel_for);
+      space_.rooms.count_failures(body, failed, bench_.hooks.parallel_for);
   }
   return StopReason::target_reached;
 }
@@ -98,23 +101,23 @@ std::size_t EntryPlacer::batch_size() const {
 
 std::vector<GrownChain> EntryPlacer::grow_batch(std::size_t size) {
   std::vector<GrownChain> batch(size);
-  space_.bench.hooks.parallel_for(size, [&](std::size_t begin, std::size_t end) {
+  bench_.hooks.parallel_for(size, [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) batch[i] = grow_one(attempts_ + i);
   });
   return batch;
 }
 
 GrownChain EntryPlacer::grow_one(std::uint64_t attempt) {
-  auto memory = space_.bench.borrow();
-  GrownChain chain =
-      ChainGrower(space_, *memory).grow(attempt, random_.child(attempt), target_.voxels - covered_);
-  space_.bench.give_back(std::move(memory));
+  auto memory = bench_.borrow();
+  GrownChain chain = ChainGrower(space_, *memory, bench_.hooks.cancelled)
+                         .grow(attempt, random_.child(attempt), target_.voxels - covered_);
+  bench_.give_back(std::move(memory));
   return chain;
 }
 
 bool EntryPlacer::still_fits(const GrownChain& chain) const {
   return std::all_of(chain.units.begin(), chain.units.end(), [&](const GrownUnit& unit) {
-    return !meets(unit.body, space_.blocked()) && !meets(unit.halo, space_.scene.bodies);
+    return space_.is_open(unit.body) && !meets(unit.halo, space_.scene.bodies);
   });
 }
 
@@ -130,7 +133,7 @@ std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_g
       commit(std::move(chain));
       failures_in_a_row_ = 0;
       only_full_ = true;
-      space_.bench.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+      bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
       return std::nullopt;
     case GrownChain::Outcome::cancelled: return StopReason::cancelled;
     case GrownChain::Outcome::no_more_poses: return StopReason::no_more_poses;
@@ -152,7 +155,7 @@ std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_g
 }
 
 void EntryPlacer::commit(GrownChain grown) {
-  Scene& scene = space_.scene;
+  Scene& scene = bench_.scene;
   Ledger& ledger = scene.ledger;
   std::vector<Pose> poses;
   for (GrownUnit& unit : grown.units) {
@@ -160,7 +163,7 @@ void EntryPlacer::commit(GrownChain grown) {
     const bool may_end = poses.size() >= std::max<std::size_t>(1, grown.min_units) && !grown.is_line;
     if (may_end && covered_ >= target_.voxels) break;
     covered_ += take(unit.body, scene.interest(), scene.bodies);
-    space_.block(unit.halo.words.empty() ? unit.body : unit.halo);
+    add(unit.halo.words.empty() ? unit.body : unit.halo, scene.blocked);
     unit.unit.chain = static_cast<std::uint32_t>(ledger.chains.size() + 1);
     unit.unit.instance = static_cast<std::uint32_t>(ledger.units.size() + 1);
     ledger.units.push_back(unit.unit);
@@ -204,8 +207,7 @@ void EntryPlacer::note_refusal(const GrownChain& chain) {
   } else {
     const std::size_t in_region = overlap(body, space_.region().places);
     refusal.outside_fraction = (all - static_cast<double>(in_region)) / all;
-    const std::size_t blocked = overlap(body, space_.blocked());
-    refusal.taken_fraction = static_cast<double>(blocked + in_region - body.count) / all;
+    refusal.taken_fraction = static_cast<double>(space_.closed_voxels(body) + in_region - body.count) / all;
     refusal.with_instance = first_overlapped(body, unit);
   }
   report_.refusals.push_back(refusal);
@@ -221,7 +223,7 @@ std::uint32_t EntryPlacer::first_overlapped(const Footprint& body, const PlacedU
   for (const PlacedUnit& placed : space_.scene.ledger.units) {
     const Vec3 d = placed.pose.position_A - unit.pose.position_A;
     if (norm(d) > placed.shape->radius_A() + unit.shape->radius_A()) continue;
-    const PlacementEntry& entry = space_.bench.entries[placed.entry];
+    const PlacementEntry& entry = bench_.entries[placed.entry];
     const bool drawn = guarded_call(*entry.spec->rasterizer.component, [&] {
       return draw_footprint(*entry.rasterizer, *placed.shape, placed.pose, grid, ~std::size_t{0}, scratch,
                             other);

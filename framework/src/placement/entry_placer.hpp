@@ -43,7 +43,8 @@ class EntryPlacer {
   std::uint32_t first_overlapped(const Footprint& body, const PlacedUnit& unit) const;
 
   Random random_;
-  EntrySpace space_;
+  Workbench& bench_;
+  EntrySpace& space_;
   Target target_;
   EntryReport report_;
   std::size_t first_unit_;

@@ -1,4 +1,4 @@
-// Setting up what an entry may use.
+// Setting up what an entry may use, and asking whether it is open.
 #include "placement/entry_space.hpp"
 
 #include "placement/region.hpp"
@@ -11,29 +11,31 @@ std::optional<Room> own_region(const StructureEntry& entry, const Scene& scene) 
   return Room(region_of(entry, scene));
 }
 
-VoxelBits blocked_within(const std::optional<Room>& region, const Scene& scene) {
-  if (!region) return {};
-  VoxelBits blocked(scene.grid().size, true);
-  blocked.subtract(region->places);
-  blocked.unite(scene.blocked);
-  return blocked;
-}
-
 }  // namespace
 
-EntrySpace::EntrySpace(std::uint32_t index, Workbench& shared)
-    : bench(shared),
+EntrySpace::EntrySpace(const PlacementEntry& placed, std::uint32_t index, const Scene& filled,
+                       const Room& interest)
+    : entry(placed),
       entry_index(index),
-      entry(shared.entries[index]),
-      scene(shared.scene),
+      scene(filled),
+      interest_(interest),
       own_region_(own_region(*entry.spec, scene)),
-      own_blocked_(blocked_within(own_region_, scene)),
       bodies(*entry.rasterizer, *entry.spec->rasterizer.component, scene.grid().voxel_A),
-      rooms(region(), blocked(), scene.grid().voxel_A, entry.spec->overlap > 0) {}
+      rooms(region(), scene.blocked, scene.grid().voxel_A, entry.spec->overlap > 0) {}
 
-void EntrySpace::block(const Footprint& voxels) {
-  add(voxels, scene.blocked);
-  if (own_region_) add(voxels, own_blocked_);
+bool EntrySpace::is_open(const Footprint& body) const {
+  return !meets(body, scene.blocked) && (!own_region_ || overlap(body, own_region_->places) == body.count);
+}
+
+std::size_t EntrySpace::closed_voxels(const Footprint& body) const {
+  std::size_t count = 0;
+  for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::uint64_t* const blocked = scene.blocked.row(y, z) + body.first_word;
+    const std::uint64_t* const allowed = region().places.row(y, z) + body.first_word;
+    for (std::int64_t w = 0; w < body.row_words; ++w)
+      count += count_bits(row[w] & (blocked[w] | ~allowed[w]));
+  });
+  return count;
 }
 
 }  // namespace cryocosm

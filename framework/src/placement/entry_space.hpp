@@ -1,7 +1,11 @@
-// What one entry may still use of the volume while its chains are being placed.
+// What one entry may use of the volume, and what the host knows about its bodies.
 #pragma once
 
-#include "placement/workbench.hpp"
+#include <optional>
+
+#include "placement/body.hpp"
+#include "placement/engine.hpp"
+#include "placement/room.hpp"
 
 namespace cryocosm {
 
@@ -9,28 +13,54 @@ namespace cryocosm {
 /// [any] to read.
 class EntrySpace {
  public:
-  EntrySpace(std::uint32_t entry_index, Workbench& bench);
+  /// `interest` is the room of the whole volume of interest; all arguments are borrowed.
+  EntrySpace(const PlacementEntry& entry, std::uint32_t entry_index, const Scene& scene,
+             const Room& interest);
   EntrySpace(const EntrySpace&) = delete;
   EntrySpace& operator=(const EntrySpace&) = delete;
 
-  Workbench& bench;
-  const std::uint32_t entry_index;
   const PlacementEntry& entry;
-  Scene& scene;
+  const std::uint32_t entry_index;
+  const Scene& scene;
 
-  const Room& region() const { return own_region_ ? *own_region_ : bench.interest; }
-  /// Outside the region, taken, or in another unit's halo.
-  const VoxelBits& blocked() const { return own_region_ ? own_blocked_ : scene.blocked; }
-  /// Keeps `voxels` free of others from now on.
-  void block(const Footprint& voxels);
+  const Room& region() const { return own_region_ ? *own_region_ : interest_; }
+  /// Whether the voxel lies in the volume and the region, and nobody wants it for himself.
+  bool is_open(Index3 v) const {
+    return scene.blocked.contains(v) && !scene.blocked.test(v) &&
+           (!own_region_ || own_region_->places.test(v));
+  }
+  /// Whether all voxels of the body are open, and how many are not.
+  bool is_open(const Footprint& body) const;
+  std::size_t closed_voxels(const Footprint& body) const;
 
  private:
-  std::optional<Room> own_region_;  ///< when the entry may not use all of the volume of interest
-  VoxelBits own_blocked_;
+  const Room& interest_;
+  const std::optional<Room> own_region_;  ///< when the entry may not use all of the volume of interest
 
  public:
   const BodyBook bodies;
   Rooms rooms;
 };
+
+/// Whether a body in `pose` hits a voxel for which is_blocked(Index3) holds, as far as its points tell: a
+/// quick way to refuse, not to accept. [any]
+template <class IsBlocked>
+bool hits_at_point(const PlacementEntry& entry, const Shape& shape, const Body& body, const Pose& pose,
+                   double voxel_A, IsBlocked is_blocked) {
+  const Matrix3 rotation = rotation_matrix(pose.rotation);
+  const auto voxel_at = [&](Vec3 p) { return voxel_of(rotation * p + pose.position_A, voxel_A); };
+  for (const Vec3 probe : body.probes)
+    if (is_blocked(voxel_at(probe))) return true;
+  for (const Vec3 point : body.rim) {
+    const Index3 v = voxel_at(point);
+    if (!is_blocked(v)) continue;
+    std::uint8_t excluded = 0;
+    guarded_call(*entry.spec->rasterizer.component, [&] {
+      entry.rasterizer->exclude(shape, pose, {&excluded, v, {1, 1, 1}, 1, 1, voxel_A});
+    });
+    if (excluded != 0) return true;
+  }
+  return false;
+}
 
 }  // namespace cryocosm

@@ -84,7 +84,7 @@ std::optional<Pose> Rooms::random_pose(const Body& body, Random& random) const {
 }
 
 Room Rooms::room_of(const Body& body, const ParallelFor& parallel_for) const {
-  VoxelBits free(blocked_.size(), true);
+  VoxelBits free = region_.places;
   free.subtract(blocked_);
   return Room(eroded(free, clearance(body), parallel_for));
 }

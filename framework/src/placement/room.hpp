@@ -30,8 +30,8 @@ struct Room {
 /// outweigh the work. Which room a try saw depends on counts of tries only, never on time or threads.
 class Rooms {
  public:
-  /// `region` is the room of what has no ball, and of what may overlap others; `blocked` are the voxels that
-  /// no body may touch, those outside the region among them. Both are borrowed; `blocked` grows.
+  /// `region` is the room of what has no ball, and of what may overlap others; bodies lie in it and touch
+  /// nothing that is `blocked`. Both are borrowed; `blocked` grows.
   Rooms(const Room& region, const VoxelBits& blocked, double voxel_A, bool overlap_tolerated)
       : region_(region), blocked_(blocked), voxel_A_(voxel_A), overlap_tolerated_(overlap_tolerated) {}
 
@@ -43,6 +43,8 @@ class Rooms {
                       const ParallelFor& parallel_for);
   /// Makes all rooms anew, after voxels have become free. [host]
   void renew(const ParallelFor& parallel_for);
+  /// Gives their memory back. [host]
+  void clear() { own_.clear(); }
 
  private:
   struct Own {

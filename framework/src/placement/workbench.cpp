@@ -1,7 +1,12 @@
-// Lending memory to threads.
+// Making the spaces of entries, and lending memory to threads.
 #include "placement/workbench.hpp"
 
 namespace cryocosm {
+
+EntrySpace& Workbench::space(std::uint32_t entry) {
+  if (!spaces_[entry]) spaces_[entry] = std::make_unique<EntrySpace>(entries[entry], entry, scene, interest_);
+  return *spaces_[entry];
+}
 
 std::unique_ptr<GrowerMemory> Workbench::borrow() {
   {

@@ -5,8 +5,7 @@
 #include <mutex>
 #include <vector>
 
-#include "placement/engine.hpp"
-#include "placement/room.hpp"
+#include "placement/entry_space.hpp"
 
 namespace cryocosm {
 
@@ -20,20 +19,23 @@ struct GrowerMemory {
 
 class Workbench {
  public:
-  Workbench(const std::vector<PlacementEntry>& placed_entries, Scene& filled_scene,
-            const PlacementHooks& given_hooks)
-      : entries(placed_entries), scene(filled_scene), hooks(given_hooks), interest(scene.interest()) {}
-
-  /// One for a thread to work with, until it is given back. [any]
-  std::unique_ptr<GrowerMemory> borrow();
-  void give_back(std::unique_ptr<GrowerMemory> memory);
+  Workbench(const std::vector<PlacementEntry>& placed, Scene& filled, const PlacementHooks& given)
+      : entries(placed), scene(filled), hooks(given), interest_(filled.interest()), spaces_(placed.size()) {}
 
   const std::vector<PlacementEntry>& entries;
   Scene& scene;
   const PlacementHooks& hooks;
-  const Room interest;  ///< the volume of interest
+
+  /// What an entry may use; made when it is first asked for, which must not be before its turn. [host]
+  EntrySpace& space(std::uint32_t entry);
+
+  /// For a thread to work with, until it is given back. [any]
+  std::unique_ptr<GrowerMemory> borrow();
+  void give_back(std::unique_ptr<GrowerMemory> memory);
 
  private:
+  const Room interest_;
+  std::vector<std::unique_ptr<EntrySpace>> spaces_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<GrowerMemory>> idle_;
 };
