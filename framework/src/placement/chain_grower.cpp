@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "placement/space_view.hpp"
+
 namespace cryocosm {
 namespace {
 
@@ -21,42 +23,6 @@ bool same(const Pose& a, const Pose& b) {
   return a.position_A == b.position_A && a.rotation.w == b.rotation.w && a.rotation.x == b.rotation.x &&
          a.rotation.y == b.rotation.y && a.rotation.z == b.rotation.z;
 }
-
-/// Records what a structure drew.
-class RecordingDraw final : public Draw {
- public:
-  using Draw::Draw;
-  std::vector<std::pair<std::string, double>> drawn;
-
- protected:
-  void record(std::string_view name, double value) override { drawn.emplace_back(name, value); }
-};
-
-/// The scene as one growing chain sees it.
-class GrowingView final : public SceneView {
- public:
-  GrowingView(const EntrySpace& space, std::uint64_t attempt, std::shared_ptr<const Body> body)
-      : space_(space), attempt_(attempt), body_(std::move(body)) {}
-  const GridSpec& grid() const override { return space_.scene.grid(); }
-  std::uint64_t attempt() const override { return attempt_; }
-  bool is_free(Vec3 p) const override { return space_.is_open(voxel_of(p, grid().voxel_A)); }
-  std::optional<Pose> random_pose(const Unit&, Random& random) const override {
-    auto pose = space_.rooms.random_pose(*body_, random);
-    if (!pose) is_full = true;
-    return pose;
-  }
-  Span<const PlacedUnit> units(std::string_view name) const override { return space_.scene.units(name); }
-  std::size_t surface_count(std::string_view name) const override { return space_.scene.surface_count(name); }
-  const Surface& surface(std::string_view name, std::size_t index) const override {
-    return space_.scene.surface(name, index);
-  }
-  mutable bool is_full = false;  ///< there was no room when the transform asked
-
- private:
-  const EntrySpace& space_;
-  std::uint64_t attempt_;
-  std::shared_ptr<const Body> body_;
-};
 
 bool covers(const Footprint& footprint, Index3 v) {
   const std::int64_t w = (v.x >> 6) - footprint.first_word, y = v.y - footprint.low_y,
@@ -74,6 +40,16 @@ Span<const GrownUnit> bonded_units(const std::vector<GrownUnit>& chain, std::int
 }
 
 }  // namespace
+
+PlacedUnit placed_unit(const EntrySpace& space, const Unit& unit, const Pose& pose, std::size_t index) {
+  PlacedUnit placed;
+  placed.shape = unit.shape;
+  placed.pose = pose;
+  placed.entry = space.entry_index;
+  placed.index = static_cast<std::uint32_t>(index);
+  placed.label = space.entry.first_label + unit.class_index;
+  return placed;
+}
 
 ChainGrower::ChainGrower(const EntrySpace& space, GrowerMemory& memory,
                          const std::function<bool()>& cancelled)
@@ -138,7 +114,7 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
   const std::size_t index = chain.units.size();
   const std::shared_ptr<const Body> body = body_of(unit);
   if (index == 0 && unit.shared) chain.first_body = body;
-  const GrowingView scene(space_, chain.attempt, body);
+  const SpaceView scene(space_, space_.rooms, chain.attempt, *body);
   std::optional<Pose> before;
   for (std::int64_t attempt = 0; attempt < entry.spec->unit_tries; ++attempt) {
     if (cancelled_()) return Try::cancelled;
@@ -147,19 +123,18 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
       return index == 0 ? entry.transform->first(scene, unit, random)
                         : entry.transform->next(scene, ChainView{view(poses_)}, unit, random);
     });
-    if (!proposal) return scene.is_full ? Try::no_room : Try::no_more_poses;
+    if (!proposal) return scene.found_no_room() ? Try::no_room : Try::no_more_poses;
     check(proposal->pose);
     if (before && same(*before, proposal->pose)) return Try::failed;  // it proposes nothing else
     before = proposal->pose;
     if (fits(chain, unit, *body, proposal->pose)) {
       GrownUnit grown;
-      grown.unit.shape = unit.shape;
-      grown.unit.pose = proposal->pose;
+      grown.unit = placed_unit(space_, unit, proposal->pose, index);
       grown.unit.parent = proposal->parent;
-      grown.unit.entry = space_.entry_index;
-      grown.unit.index = static_cast<std::uint32_t>(index);
-      grown.unit.label = entry.first_label + unit.class_index;
       grown.step = unit.step;
+      grown.is_movable = unit.shared && !chain.is_line && proposal->parent == 0 &&
+                         proposal->if_refused == IfRefused::try_again && entry.spec->overlap == 0 &&
+                         halo_voxels_ == 0;
       grown.body = body_;
       add(body_, memory_.own);
       if (halo_voxels_ > 0) {

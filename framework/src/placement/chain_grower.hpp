@@ -10,12 +10,26 @@
 
 namespace cryocosm {
 
+/// Records what a structure drew.
+class RecordingDraw final : public Draw {
+ public:
+  using Draw::Draw;
+  std::vector<std::pair<std::string, double>> drawn;
+
+ protected:
+  void record(std::string_view name, double value) override { drawn.emplace_back(name, value); }
+};
+
+/// A unit that has a pose but no number yet.
+PlacedUnit placed_unit(const EntrySpace& space, const Unit& unit, const Pose& pose, std::size_t index);
+
 /// A unit of a chain with the voxels it would take.
 struct GrownUnit {
   PlacedUnit unit;
   Step step;
   Footprint body;
-  Footprint halo;  ///< the body and the gap around it; empty without a halo
+  Footprint halo;           ///< the body and the gap around it; empty without a halo
+  bool is_movable = false;  ///< as in Ledger
 };
 
 /// What became of one attempt to place a chain.

@@ -19,12 +19,21 @@ EntryReport not_placed(const PlacementEntry& entry) {
   return report;
 }
 
-EntryReport place_entry(std::uint32_t index, const Random& random, Workbench& bench) {
+EntryReport place_entry(std::uint32_t index, const Random& random, const PlacementSpec& how, Workbench& bench,
+                        std::optional<Relaxer>& relaxer) {
   const auto start = std::chrono::steady_clock::now();
   Scene::Placed& placed = bench.scene.entries[index];
   placed.first_unit = placed.unit_end = bench.scene.ledger.units.size();
   EntryPlacer placer(index, random.child(placed.name), bench);
-  const StopReason reason = placer.insert();
+  const PlacementEntry& entry = bench.entries[index];
+  const bool may_relax = how.crowding == Crowding::relax && Relaxer::can_add_to(entry);
+  // measured: a unit for which room is made costs as much as some thousand random tries
+  const std::int64_t tries = entry.spec->chain_tries;
+  StopReason reason = placer.insert(may_relax ? std::max<std::int64_t>(1, tries / 3) : tries);
+  if (may_relax && (reason == StopReason::no_room || reason == StopReason::tries_spent)) {
+    if (!relaxer) relaxer.emplace(bench);
+    reason = placer.relax(*relaxer, how.relax_tries);
+  }
   EntryReport report = placer.finish(reason);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;
@@ -52,9 +61,10 @@ std::vector<EntryReport> place(const std::vector<PlacementEntry>& entries, const
   }
   const std::vector<std::uint32_t> turns = turns_of(entries, how.order, scene.grid());
   Workbench bench(entries, scene, hooks);
+  std::optional<Relaxer> relaxer;  // takes four bytes per voxel
   for (std::size_t turn = 0; turn < turns.size(); ++turn) {
     const std::uint32_t index = turns[turn];
-    reports[index] = place_entry(index, random, bench);
+    reports[index] = place_entry(index, random, how, bench, relaxer);
     reports[index].turn = turn;
     if (reports[index].reason == StopReason::cancelled) break;
   }

@@ -34,9 +34,10 @@ struct RefusedPose {
 
 /// What relaxing did for one entry.
 struct Relaxation {
-  std::int64_t sweeps = 0;  ///< over the units placed so far
-  std::size_t moves = 0;    ///< tried
-  std::size_t accepted = 0;
+  std::size_t attempts = 0;      ///< to make room for one more unit
+  std::size_t moves = 0;         ///< of units in the way, tried
+  std::size_t accepted = 0;      ///< of these
+  std::size_t moved_units = 0;   ///< that are elsewhere now
   std::size_t gained_units = 0;  ///< placed after random insertion had given up
 };
 

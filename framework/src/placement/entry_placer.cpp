@@ -56,7 +56,8 @@ EntryPlacer::EntryPlacer(std::uint32_t entry_index, const Random& random, Workbe
   target_ = target_of(spec, report_.region_voxels);
 }
 
-StopReason EntryPlacer::insert() {
+StopReason EntryPlacer::insert(std::int64_t tries) {
+  most_failures_ = tries;
   failures_in_a_row_ = 0;
   only_full_ = true;
   while (!done()) {
@@ -76,6 +77,21 @@ StopReason EntryPlacer::insert() {
       space_.rooms.count_failures(body, failed, bench_.hooks.parallel_for);
   }
   return StopReason::target_reached;
+}
+
+StopReason EntryPlacer::relax(Relaxer& relaxer, std::int64_t tries) {
+  const Random stream = random_.child("relax");
+  Relaxation& statistics = report_.relaxation;
+  for (std::int64_t failures = 0; !done() && failures < tries; ++failures) {
+    if (bench_.hooks.cancelled()) return StopReason::cancelled;
+    auto chain = relaxer.make_room(space_, stream.child(statistics.attempts++), statistics);
+    if (!chain) continue;
+    commit(std::move(*chain));
+    ++statistics.gained_units;
+    failures = -1;
+    bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+  }
+  return done() ? StopReason::target_reached : StopReason::tries_spent;
 }
 
 /// As many chains as the target still takes, by the chains so far: too many would be grown in vain, too
@@ -150,7 +166,7 @@ std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_g
         return std::nullopt;
       }
   }
-  if (++failures_in_a_row_ < space_.entry.spec->chain_tries) return std::nullopt;
+  if (++failures_in_a_row_ < most_failures_) return std::nullopt;
   return only_full_ ? StopReason::no_room : StopReason::tries_spent;
 }
 
@@ -168,6 +184,9 @@ void EntryPlacer::commit(GrownChain grown) {
     unit.unit.instance = static_cast<std::uint32_t>(ledger.units.size() + 1);
     ledger.units.push_back(unit.unit);
     ledger.steps.push_back(unit.step);
+    ledger.is_movable.push_back(unit.is_movable);
+    if (unit.unit.parent > 0 && unit.unit.parent <= ledger.units.size())
+      ledger.is_movable[unit.unit.parent - 1] = false;
     poses.push_back(unit.unit.pose);
   }
   Chain chain;

@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "placement/chain_grower.hpp"
+#include "placement/relaxation.hpp"
 
 namespace cryocosm {
 
@@ -22,13 +22,13 @@ class EntryPlacer {
  public:
   EntryPlacer(std::uint32_t entry_index, const Random& random, Workbench& bench);
 
-  /// Places chains until the target is reached or none can be, and says which.
-  StopReason insert();
+  /// Places chains until the target is reached or `tries` in a row could not start, and says which.
+  StopReason insert(std::int64_t tries);
+
+  /// Goes on where inserting gave up, by making room; gives up after `tries` attempts in a row.
+  StopReason relax(Relaxer& relaxer, std::int64_t tries);
 
   bool done() const { return covered_ >= target_.voxels || report_.chains >= target_.chains; }
-  EntrySpace& space() { return space_; }
-  Relaxation& relaxation() { return report_.relaxation; }
-  std::size_t chains() const { return report_.chains; }
   EntryReport finish(StopReason reason);
 
  private:
@@ -51,6 +51,7 @@ class EntryPlacer {
   std::size_t fatal_refusals_ = 0;
   std::size_t covered_ = 0;
   std::uint64_t attempts_ = 0;
+  std::int64_t most_failures_ = 0;  ///< in a row
   std::int64_t failures_in_a_row_ = 0;
   bool only_full_ = true;  ///< whether all failures in a row found no room
 };

@@ -24,7 +24,8 @@ struct Chain {
 /// Units in the order of placing; unit i has instance i + 1, chain c has number c + 1.
 struct Ledger {
   std::vector<PlacedUnit> units;
-  std::vector<Step> steps;  ///< of the same units, as their structures gave them
+  std::vector<Step> steps;       ///< of the same units, as their structures gave them
+  std::vector<bool> is_movable;  ///< whether relaxing may move them: single bodies that nothing else follows
   std::vector<Chain> chains;
 };
 

@@ -49,7 +49,7 @@ bool Rooms::uses_ball(const Body& body) const {
 
 double Rooms::clearance(const Body& body) const {
   constexpr double k_rounding = 1e-6;  // of positions, in voxels
-  return std::max(0.0, body.inner.radius_A / voxel_A_ - k_half_diagonal - k_rounding);
+  return std::max(0.0, body.inner.radius_A / voxel_A_ - k_half_diagonal - slack_ - k_rounding);
 }
 
 /// A uniform voxel of the region that is not blocked, mostly; a blocked one costs a try and does no harm.
@@ -105,11 +105,11 @@ void Rooms::count_failures(const std::shared_ptr<const Body>& body, std::size_t 
   own.failures = 0;
 }
 
-void Rooms::renew(const ParallelFor& parallel_for) {
-  for (auto& [body, own] : own_) {
-    own.room = room_of(*body, parallel_for);
-    own.failures = 0;
-  }
+void Rooms::renew(const std::shared_ptr<const Body>& body, const ParallelFor& parallel_for) {
+  if (!uses_ball(*body)) return;
+  Own& own = own_.try_emplace(body.get(), Own{body, 0, std::nullopt}).first->second;
+  own.room = room_of(*body, parallel_for);
+  own.failures = 0;
 }
 
 }  // namespace cryocosm

@@ -32,8 +32,14 @@ class Rooms {
  public:
   /// `region` is the room of what has no ball, and of what may overlap others; bodies lie in it and touch
   /// nothing that is `blocked`. Both are borrowed; `blocked` grows.
-  Rooms(const Room& region, const VoxelBits& blocked, double voxel_A, bool overlap_tolerated)
-      : region_(region), blocked_(blocked), voxel_A_(voxel_A), overlap_tolerated_(overlap_tolerated) {}
+  /// `slack` voxels less than the ball are asked for: such rooms also hold poses that only just do not fit.
+  Rooms(const Room& region, const VoxelBits& blocked, double voxel_A, bool overlap_tolerated,
+        double slack = 0)
+      : region_(region),
+        blocked_(blocked),
+        voxel_A_(voxel_A),
+        overlap_tolerated_(overlap_tolerated),
+        slack_(slack) {}
 
   /// A uniform pose over the room of `body`; empty when there is none. [any]
   std::optional<Pose> random_pose(const Body& body, Random& random) const;
@@ -41,8 +47,8 @@ class Rooms {
   /// Makes rooms anew for which `failed` tries were too many; called between tries. [host]
   void count_failures(const std::shared_ptr<const Body>& body, std::size_t failed,
                       const ParallelFor& parallel_for);
-  /// Makes all rooms anew, after voxels have become free. [host]
-  void renew(const ParallelFor& parallel_for);
+  /// Makes the room of `body` anew, whatever it was. [host]
+  void renew(const std::shared_ptr<const Body>& body, const ParallelFor& parallel_for);
   /// Gives their memory back. [host]
   void clear() { own_.clear(); }
 
@@ -61,6 +67,7 @@ class Rooms {
   const VoxelBits& blocked_;
   double voxel_A_;
   bool overlap_tolerated_;
+  double slack_;
   std::unordered_map<const Body*, Own> own_;
 };
 

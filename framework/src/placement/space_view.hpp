@@ -1,0 +1,40 @@
+// The scene as a transform generator sees it.
+#pragma once
+
+#include "cryocosm/transform.hpp"
+#include "placement/entry_space.hpp"
+
+namespace cryocosm {
+
+/// For one unit of one chain; everything is borrowed. [worker]
+class SpaceView final : public SceneView {
+ public:
+  /// `rooms` are those of the space, or others that ask for less.
+  SpaceView(const EntrySpace& space, const Rooms& rooms, std::uint64_t attempt, const Body& body)
+      : space_(space), rooms_(rooms), attempt_(attempt), body_(body) {}
+
+  const GridSpec& grid() const override { return space_.scene.grid(); }
+  std::uint64_t attempt() const override { return attempt_; }
+  bool is_free(Vec3 p) const override { return space_.is_open(voxel_of(p, grid().voxel_A)); }
+  std::optional<Pose> random_pose(const Unit&, Random& random) const override {
+    auto pose = rooms_.random_pose(body_, random);
+    found_no_room_ |= !pose;
+    return pose;
+  }
+  Span<const PlacedUnit> units(std::string_view name) const override { return space_.scene.units(name); }
+  std::size_t surface_count(std::string_view name) const override { return space_.scene.surface_count(name); }
+  const Surface& surface(std::string_view name, std::size_t index) const override {
+    return space_.scene.surface(name, index);
+  }
+
+  bool found_no_room() const { return found_no_room_; }
+
+ private:
+  const EntrySpace& space_;
+  const Rooms& rooms_;
+  std::uint64_t attempt_;
+  const Body& body_;
+  mutable bool found_no_room_ = false;
+};
+
+}  // namespace cryocosm
