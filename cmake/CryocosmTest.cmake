@@ -13,5 +13,5 @@ function(cryocosm_test name)
   target_compile_definitions(${name} PRIVATE ${arg_DEFINE})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   gtest_discover_tests(${name} TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
-    PROPERTIES LABELS ${arg_LABEL} SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]" TIMEOUT 300)
+    PROPERTIES LABELS ${arg_LABEL} ENVIRONMENT CRYOCOSM_CACHE=off SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]" TIMEOUT 300)
 endfunction()

@@ -23,7 +23,7 @@ int check(const Arguments& arguments) {
   for (const std::string& text : line.texts("set")) overrides.push_back(parse_override(text));
   Kernel kernel;
   load_plugins(kernel, line, true);
-  const PipelineSpec spec = read_pipeline(kernel, file, overrides);
+  PipelineSpec spec = read_pipeline(kernel, file, overrides);
   if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings) << '\n';
   HostParts parts(0);
   parts.host.cancel = &catch_interrupts();

@@ -68,11 +68,11 @@ SearchPath CommandLine::search_path() const {
   return default_search_path(paths("plugin"), paths("plugin-dir"));
 }
 
-Override parse_override(const std::string& text) {
+Override parse_override(const std::string& text, const std::string& example) {
   const auto equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
     throw Error(Code::usage, fmt::format("--set '{}' is not of the form path=value", text),
-                "write for example --set volume.voxel=13A or --set structures.vesicle.count=3");
+                "write for example " + example);
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 

@@ -46,7 +46,9 @@ class CommandLine {
   po::variables_map values_;
 };
 
-/// "path=value" into its two parts; Error(Code::usage) without "=".
-Override parse_override(const std::string& text);
+/// "path=value" into its two parts; Error(Code::usage) without "=", with `example` of how to write it.
+Override parse_override(
+    const std::string& text,
+    const std::string& example = "--set volume.voxel=13A or --set structures.vesicle.count=3");
 
 }  // namespace cryocosm::cli

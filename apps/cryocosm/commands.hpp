@@ -15,6 +15,7 @@ int describe(const Arguments& arguments);
 int plugins(const Arguments& arguments);
 int schema(const Arguments& arguments);
 int init(const Arguments& arguments);
+int template_density(const Arguments& arguments);
 int new_plugin(const Arguments& arguments);
 int check_plugin(const Arguments& arguments);
 int version(const Arguments& arguments);

@@ -26,6 +26,8 @@ constexpr std::array k_commands{
     Command{"plugins", "show which plugins were found, loaded, refused or shadowed", plugins},
     Command{"schema", "print the JSON Schema of pipeline files, for editors", schema},
     Command{"init", "print a starter pipeline, or one component's section", init},
+    Command{"template-density", "write a molecule's template, with its figures and a picture",
+            template_density},
     Command{"new-plugin", "write the source folder of a new plugin", new_plugin},
     Command{"check-plugin", "run the conformance kit on a plugin", check_plugin},
     Command{"version", "print versions of program, SDK and plugin interfaces", version},
@@ -36,7 +38,7 @@ std::string usage() {
       "cryocosm simulates crowded cellular tomograms with exact ground truth.\n\n"
       "usage: cryocosm COMMAND [ARGUMENTS]    'cryocosm COMMAND --help' explains one\n\n";
   for (const Command& command : k_commands)
-    text += fmt::format("  {:<13} {}\n", command.name, command.summary);
+    text += fmt::format("  {:<17} {}\n", command.name, command.summary);
   return text + "\nfirst steps:  cryocosm init > my.json   then   cryocosm run my.json -o out\n";
 }
 

@@ -15,9 +15,13 @@ namespace {
 void print_summary(const PipelineSpec& spec, const RunResult& result) {
   std::cout << fmt::format("{}: {} x {} x {} voxels of {} A, seed {}\n", spec.name, spec.grid.size.x,
                            spec.grid.size.y, spec.grid.size.z, spec.grid.voxel_A, spec.seed);
-  for (const EntryReport& entry : result.entries)
-    std::cout << fmt::format("  {:<24} {:6} units in {:5} chains  {:6.2f} % of the volume  {}\n", entry.name,
-                             entry.units, entry.chains, 100 * entry.reached_occupancy, to_text(entry.reason));
+  for (std::size_t i = 0; i < result.entries.size(); ++i) {
+    const EntryReport& entry = result.entries[i];
+    const bool is_everywhere = spec.structures[i].region.is_everywhere();
+    std::cout << fmt::format("  {:<24} {:6} units in {:5} chains  {:6.2f} % of {}  {}\n", entry.name,
+                             entry.units, entry.chains, 100 * entry.reached_occupancy,
+                             is_everywhere ? "the volume" : "its region", to_text(entry.reason));
+  }
   for (const PhaseTime& time : result.times)
     std::cout << fmt::format("  {:<10} {:7.2f} s\n", time.phase, time.seconds);
   std::cout << fmt::format("wrote {} file{} to {}\n", result.files.size(),
@@ -55,7 +59,7 @@ int run(const Arguments& arguments) {
 
   Kernel kernel;
   load_plugins(kernel, line, true);
-  const PipelineSpec spec = read_pipeline(kernel, file, overrides_of(line));
+  PipelineSpec spec = read_pipeline(kernel, file, overrides_of(line));
   if (!spec.warnings.empty()) std::cerr << to_text(spec.warnings) << '\n';
 
   HostParts parts(threads);

@@ -8,6 +8,7 @@
 
 #include "config/diagnostics.hpp"
 #include "imaging/imaging.hpp"
+#include "pipeline/disk_cache.hpp"
 
 namespace cryocosm::cli {
 
@@ -57,9 +58,11 @@ int report_error(const std::exception& error) {
   return 70;
 }
 
-HostParts::HostParts(int requested_threads) : volumes(make_volumes()), imaging(make_imaging()) {
+HostParts::HostParts(int requested_threads)
+    : volumes(make_volumes()), imaging(make_imaging()), cache(make_cache()) {
   host.volumes = volumes.get();
   host.imaging = imaging.get();
+  host.cache = cache.get();
   host.threads = requested_threads > 0 ? requested_threads
                                        : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   set_imaging_threads(host.threads);

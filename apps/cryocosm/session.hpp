@@ -18,12 +18,13 @@ int report_error(const std::exception& error);
 /// 2 configuration, 3 plugin, 1 run failed, 4 files, 130 interrupted, 70 defect.
 int exit_code(Code code);
 
-/// Volumes and imaging of this program, with threads from --threads (0 = all cores).
+/// Volumes, imaging and cache of this program, with threads from --threads (0 = all cores).
 struct HostParts {
   explicit HostParts(int requested_threads);
   ~HostParts();
   std::unique_ptr<Volumes> volumes;
   std::unique_ptr<Imaging> imaging;
+  std::unique_ptr<Cache> cache;
   Host host;
 };
 

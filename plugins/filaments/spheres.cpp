@@ -74,4 +74,14 @@ void Spheres::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& poin
     if (ball.radius_A >= std::sqrt(3.0) / 2 * voxel_A) points.push_back(ball.centre_A);
 }
 
+Ball Spheres::inner_ball(const Shape& shape, double) const {
+  // positions in a volume are rounded by far less
+  constexpr double k_rounding_A = 1e-6;
+  const Span<const SphereSet::Ball> balls = spheres_of(shape).balls();
+  const SphereSet::Ball& largest = *std::max_element(
+      balls.begin(), balls.end(),
+      [](const SphereSet::Ball& a, const SphereSet::Ball& b) { return a.radius_A < b.radius_A; });
+  return {largest.centre_A, std::max(0.0, largest.radius_A - k_rounding_A)};
+}
+
 }  // namespace cryocosm::filaments

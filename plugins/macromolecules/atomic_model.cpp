@@ -7,7 +7,6 @@
 #include <exception>
 #include <gemmi/assembly.hpp>
 #include <gemmi/c4322.hpp>
-
 #include <gemmi/mmcif.hpp>
 #include <gemmi/pdb.hpp>
 #include <gemmi/resinfo.hpp>
@@ -15,11 +14,16 @@
 
 #include "cif_document.hpp"
 #include "cryocosm/error.hpp"
+#include "cryocosm/units.hpp"
 #include "file_bytes.hpp"
+#include "pdb_columns.hpp"
 #include "potentials.hpp"
 
 namespace cryocosm::macromolecules {
 namespace {
+
+// Beyond this a B factor is a mistake of the file: an atom that wanders by 11 A.
+constexpr double k_largest_b_A2 = 1e4;
 
 enum class Format { pdb, mmcif, other };
 
@@ -37,11 +41,14 @@ Format format_of(const std::string& path) {
   return Format::other;
 }
 
-gemmi::Structure parse(const std::string& path) {
-  const std::vector<char> bytes = read_file_bytes(path);
+gemmi::Structure parse(const std::vector<char>& bytes, const std::string& path) {
   const char* const name = format_of(path) == Format::pdb ? "PDB" : "mmCIF";
   try {
-    if (format_of(path) == Format::pdb) return gemmi::read_pdb_from_memory(bytes.data(), bytes.size(), path);
+    if (format_of(path) == Format::pdb) {
+      gemmi::Structure structure = gemmi::read_pdb_from_memory(bytes.data(), bytes.size(), path);
+      require_coordinates({bytes.data(), bytes.size()});
+      return structure;
+    }
     return gemmi::make_structure(parse_cif({bytes.data(), bytes.size()}, path));
   } catch (const std::exception& problem) {
     throw FileError(Code::file_unreadable,
@@ -50,17 +57,49 @@ gemmi::Structure parse(const std::string& path) {
   }
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+// A chain of a PDB file may come in several pieces of one name.
+void keep_chains(gemmi::Model& model, const std::vector<std::string>& wanted, const std::string& path) {
+  std::vector<std::string> known;
+  for (const gemmi::Chain& chain : model.chains)
+    if (std::find(known.begin(), known.end(), chain.name) == known.end()) known.push_back(chain.name);
+  for (const std::string& name : wanted)
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      throw DataError("'" + path + "' has no chain '" + name + "'", "it has: " + joined(known));
+  const auto unwanted = [&wanted](const gemmi::Chain& chain) {
+    return std::find(wanted.begin(), wanted.end(), chain.name) == wanted.end();
+  };
+  model.chains.erase(std::remove_if(model.chains.begin(), model.chains.end(), unwanted), model.chains.end());
+}
+
+// A matrix that could not be read is zero, and would lay all atoms of its copy on one place.
+void require_rotations(const gemmi::Assembly& assembly, const std::string& path) {
+  constexpr double k_rounding = 0.01;  // files have six decimals, old ones fewer
+  for (const gemmi::Assembly::Gen& generator : assembly.generators)
+    for (const gemmi::Assembly::Operator& copy : generator.operators)
+      if (!(std::abs(copy.transform.mat.determinant() - 1) < k_rounding))
+        throw DataError("assembly '" + assembly.name + "' of '" + path + "' has a matrix that is no rotation",
+                        "correct the file's records of the assembly, or leave 'assembly' out");
+}
+
 gemmi::Model assembled(const gemmi::Structure& structure, const std::string& path, const std::string& name) {
-  std::string known;
+  std::vector<std::string> known;
   for (const gemmi::Assembly& assembly : structure.assemblies) {
-    if (assembly.name == name)
+    if (assembly.name == name) {
+      require_rotations(assembly, path);
       return gemmi::make_assembly(assembly, structure.models[0], gemmi::HowToNameCopiedChain::Dup, nullptr);
-    known += (known.empty() ? "" : ", ") + assembly.name;
+    }
+    known.push_back(assembly.name);
   }
   if (known.empty())
     throw DataError("'" + path + "' lists no biological assembly, but assembly '" + name + "' is asked for",
                     "leave 'assembly' out to take the model as deposited");
-  throw DataError("'" + path + "' has no biological assembly '" + name + "'", "it lists: " + known);
+  throw DataError("'" + path + "' has no biological assembly '" + name + "'", "it lists: " + joined(known));
 }
 
 Scatterer scatterer_of(gemmi::El element) {
@@ -97,16 +136,40 @@ Chemistry chemistry_of(const std::string& residue_name) {
   return chemistry;
 }
 
+// The mark of the conformer with the highest occupancy: deposited models do not always list it first.
+// '\0' when there is only one.
+char chosen_conformer(const gemmi::Residue& residue) {
+  std::map<char, std::pair<double, int>> sums;  // by mark: occupancies and how many
+  for (const gemmi::Atom& atom : residue.atoms)
+    if (atom.altloc != '\0') {
+      auto& [occupancy, count] = sums[atom.altloc];
+      occupancy += static_cast<double>(atom.occ);
+      ++count;
+    }
+  char best = '\0';
+  double highest = -1;
+  for (const auto& [mark, sum] : sums)
+    if (const double mean = sum.first / sum.second; mean > highest) {
+      best = mark;
+      highest = mean;
+    }
+  return best;
+}
+
 class Collector {
  public:
-  explicit Collector(const std::string& path) : path_(path) { model_.hydrogen = scatterer_of(gemmi::El::H); }
+  Collector(const std::string& path, const AtomicOptions& options) : path_(path), options_(options) {
+    model_.hydrogen = scatterer_of(gemmi::El::H);
+  }
 
   void add(const gemmi::Chain& chain, const gemmi::Residue& residue) {
     if (residue.is_water()) return;
     const auto [chemistry, is_new] = chemistries_.try_emplace(residue.name);
     if (is_new) chemistry->second = chemistry_of(residue.name);
-    for (const gemmi::Atom& atom : residue.first_conformer())
-      if (!atom.is_hydrogen()) add(chain, residue, atom, chemistry->second);
+    const char chosen = chosen_conformer(residue);
+    for (const gemmi::Atom& atom : residue.atoms)
+      if (!atom.is_hydrogen() && (atom.altloc == '\0' || atom.altloc == chosen))
+        add(chain, residue, atom, chemistry->second);
   }
 
   AtomicModel take() { return std::move(model_); }
@@ -115,6 +178,16 @@ class Collector {
   std::string place(const gemmi::Chain& chain, const gemmi::Residue& residue, const gemmi::Atom& atom) const {
     return "atom '" + atom.name + "' of residue " + residue.name + " " + residue.seqid.str() + " in chain '" +
            chain.name + "' of '" + path_ + "'";
+  }
+
+  double b_A2(const gemmi::Chain& chain, const gemmi::Residue& residue, const gemmi::Atom& atom) const {
+    if (options_.b_factors == BFactors::none) return 0;
+    if (options_.b_factors == BFactors::uniform) return options_.b_factor_A2;
+    const auto b_A2 = static_cast<double>(atom.b_iso);
+    if (!(b_A2 >= 0 && b_A2 <= k_largest_b_A2))
+      throw DataError(place(chain, residue, atom) + " has a B factor of " + number_text(b_A2),
+                      "correct it, or set 'b_factors' to none or uniform");
+    return b_A2;
   }
 
   void add(const gemmi::Chain& chain, const gemmi::Residue& residue, const gemmi::Atom& atom,
@@ -135,33 +208,54 @@ class Collector {
     added.hydrogens = chemistry.hydrogens_per_Da * atom.element.weight();
     added.mass_Da = atom.element.weight() + added.hydrogens * gemmi::Element(gemmi::El::H).weight();
     added.volume_A3 = chemistry.volume_per_Da * added.mass_Da;
+    added.b_A2 = b_A2(chain, residue, atom);
     model_.atoms.push_back(added);
   }
 
   const std::string& path_;
+  const AtomicOptions& options_;
   AtomicModel model_;
   std::map<gemmi::El, std::uint32_t> scatterers_;
   std::map<std::string, Chemistry> chemistries_;
 };
 
+[[noreturn]] void refuse_empty(const std::string& path, const AtomicOptions& options) {
+  const std::string chains = options.chains.empty() ? "" : " in chains " + joined(options.chains);
+  if (!options.assembly.empty())
+    throw DataError("assembly '" + options.assembly + "' of '" + path +
+                        "' holds no atom apart from hydrogens and waters" + chains,
+                    "check which chains the file's record of this assembly names, or leave 'assembly' out",
+                    Code::no_atoms);
+  if (!chains.empty())
+    throw DataError("'" + path + "' holds no atom apart from hydrogens and waters" + chains,
+                    "choose other chains, or leave 'chains' out to take all", Code::no_atoms);
+  throw DataError("'" + path + "' holds no atom apart from hydrogens and waters",
+                  "give a coordinate file; reflection, map and ligand dictionary files have no model",
+                  Code::no_atoms);
+}
+
 }  // namespace
 
 bool is_atomic_model(const std::string& path) { return format_of(path) != Format::other; }
 
-AtomicModel read_atomic_model(const std::string& path, const std::string& assembly) {
-  const gemmi::Structure structure = parse(path);
-  Collector collector(path);
+AtomicModel parse_atomic_model(const std::vector<char>& bytes, const std::string& path,
+                               const AtomicOptions& options) {
+  gemmi::Structure structure = parse(bytes, path);
+  Collector collector(path, options);
   if (!structure.models.empty()) {
-    const gemmi::Model model = assembly.empty() ? structure.models[0] : assembled(structure, path, assembly);
+    if (!options.chains.empty()) keep_chains(structure.models[0], options.chains, path);
+    const gemmi::Model model =
+        options.assembly.empty() ? structure.models[0] : assembled(structure, path, options.assembly);
     for (const gemmi::Chain& chain : model.chains)
       for (const gemmi::Residue& residue : chain.first_conformer()) collector.add(chain, residue);
   }
   AtomicModel model = collector.take();
-  if (model.atoms.empty())
-    throw DataError("'" + path + "' holds no atom apart from hydrogens and waters",
-                    "give a coordinate file; reflection, map and ligand dictionary files have no model",
-                    Code::no_atoms);
+  if (model.atoms.empty()) refuse_empty(path, options);
   return model;
+}
+
+AtomicModel read_atomic_model(const std::string& path, const AtomicOptions& options) {
+  return parse_atomic_model(read_file_bytes(path), path, options);
 }
 
 double mass_Da(const AtomicModel& model) {

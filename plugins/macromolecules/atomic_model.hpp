@@ -24,6 +24,7 @@ struct Atom {
   double hydrogens = 0;
   double mass_Da = 0;    ///< with hydrogens
   double volume_A3 = 0;  ///< of ice that it displaces
+  double b_A2 = 0;       ///< isotropic displacement, 8 pi^2 times the mean square along one axis
 };
 
 struct AtomicModel {
@@ -41,10 +42,25 @@ double integrated_potential_V_A3(const AtomicModel& model);
 /// True for .pdb, .ent, .cif and .mmcif, each also with .gz, in any letter case.
 bool is_atomic_model(const std::string& path);
 
-/// Reads the first model, first conformer, without waters; hydrogens of the file are replaced by each
-/// residue's own number of them. `assembly` names a biological assembly to build; empty: as deposited.
-/// Throws FileError (unreadable, damaged) and DataError (no atoms, unknown element, no such
-/// assembly, coordinates not finite). [host]
-AtomicModel read_atomic_model(const std::string& path, const std::string& assembly);
+enum class BFactors { file, none, uniform };
+
+/// What to take of an atomic model's file.
+struct AtomicOptions {
+  std::string assembly;             ///< a biological assembly to build; empty: as deposited
+  std::vector<std::string> chains;  ///< the authors' names of chains; empty: all
+  BFactors b_factors = BFactors::file;
+  double b_factor_A2 = 0;  ///< of every atom, with BFactors::uniform
+};
+
+/// The first model of a PDB or mmCIF file's bytes, without waters; of alternative conformers the one with
+/// the highest occupancy, counted whole. Hydrogens of the file are replaced by each residue's own number
+/// of them. Chains are chosen before the assembly is built. `path` tells the format and is for messages.
+/// Throws FileError (damaged) and DataError (no atoms, unknown element, no such assembly or chain,
+/// coordinates or B factors that make no sense). [any]
+AtomicModel parse_atomic_model(const std::vector<char>& bytes, const std::string& path,
+                               const AtomicOptions& options = {});
+
+/// parse_atomic_model() of a file, plain or gzipped; throws FileError too. [host]
+AtomicModel read_atomic_model(const std::string& path, const AtomicOptions& options = {});
 
 }  // namespace cryocosm::macromolecules

@@ -105,7 +105,51 @@ class Splatter {
   std::size_t next_part_ = 0;
 };
 
-Volume empty_box(const AtomicModel& model, Vec3 centre, double voxel_A, double sigma_A) {
+// Of the broadest Gaussian that any atom is drawn with.
+double widest_sigma(const AtomicModel& model, double blur_variance) {
+  double scatterer_A2 = *std::max_element(std::begin(model.hydrogen.b_A2), std::end(model.hydrogen.b_A2));
+  for (const Scatterer& scatterer : model.scatterers)
+    scatterer_A2 =
+        std::max(scatterer_A2, *std::max_element(std::begin(scatterer.b_A2), std::end(scatterer.b_A2)));
+  double sigma_A = 0;
+  for (const Atom& atom : model.atoms) {
+    const double blur = blur_variance + variance_of(atom.b_A2);
+    sigma_A = std::max(
+        {sigma_A, std::sqrt(variance_of(scatterer_A2) + blur), displaced_ice(atom.volume_A3, blur).sigma_A});
+  }
+  return sigma_A;
+}
+
+// Profiles by scatterer for one blur; atoms of equal B factors follow each other, or all have their own.
+class Profiles {
+ public:
+  explicit Profiles(const AtomicModel& model) : model_(model), heavy_(model.scatterers.size()) {}
+
+  void set_blur(double variance) {
+    if (variance == variance_) return;
+    variance_ = variance;
+    hydrogen_ = profile(model_.hydrogen, variance);
+    for (std::vector<Gaussian>& one : heavy_) one.clear();
+  }
+  const std::vector<Gaussian>& hydrogen() const { return hydrogen_; }
+  const std::vector<Gaussian>& heavy(std::uint32_t scatterer) {
+    std::vector<Gaussian>& one = heavy_[scatterer];
+    if (one.empty()) one = profile(model_.scatterers[scatterer], variance_);
+    return one;
+  }
+
+ private:
+  const AtomicModel& model_;
+  double variance_ = -1;
+  std::vector<Gaussian> hydrogen_;
+  std::vector<std::vector<Gaussian>> heavy_;
+};
+
+}  // namespace
+
+GridSpec atomic_grid(const AtomicModel& model, double voxel_A, double resolution_A) {
+  const double sigma_A = widest_sigma(model, std::pow(k_sigma_per_resolution * resolution_A, 2));
+  const Vec3 centre = centre_of_mass_A(model);
   Vec3 half;
   for (const Atom& atom : model.atoms) {
     const Vec3 d = atom.position_A - centre;
@@ -115,46 +159,39 @@ Volume empty_box(const AtomicModel& model, Vec3 centre, double voxel_A, double s
   const auto size = [&](double extent) {
     return 2 * static_cast<std::int64_t>(std::ceil((extent + k_reach * sigma_A) / voxel_A + 0.5)) + 1;
   };
-  Volume volume;
-  volume.grid = {{size(half.x), size(half.y), size(half.z)}, voxel_A};
-  volume.voxels.assign(volume.grid.count(), 0.0F);
-  return volume;
+  return {{size(half.x), size(half.y), size(half.z)}, voxel_A};
 }
 
-double widest_sigma(const AtomicModel& model, double blur_variance) {
-  double b_A2 = *std::max_element(std::begin(model.hydrogen.b_A2), std::end(model.hydrogen.b_A2));
-  for (const Scatterer& scatterer : model.scatterers)
-    b_A2 = std::max(b_A2, *std::max_element(std::begin(scatterer.b_A2), std::end(scatterer.b_A2)));
-  double sigma_A = std::sqrt(variance_of(b_A2) + blur_variance);
-  for (const Atom& atom : model.atoms)
-    sigma_A = std::max(sigma_A, displaced_ice(atom.volume_A3, blur_variance).sigma_A);
-  return sigma_A;
-}
-
-}  // namespace
-
-Volume atomic_potential(const AtomicModel& model, double voxel_A, double resolution_A) {
+Volume atomic_potential(const AtomicModel& model, double voxel_A, double resolution_A,
+                        FunctionRef<void()> pause) {
+  constexpr std::size_t k_atoms_between_pauses = 1024;
   const double blur_variance = std::pow(k_sigma_per_resolution * resolution_A, 2);
   const Vec3 centre = centre_of_mass_A(model);
-  Volume volume = empty_box(model, centre, voxel_A, widest_sigma(model, blur_variance));
+  Volume volume{atomic_grid(model, voxel_A, resolution_A), {}};
+  volume.voxels.assign(volume.grid.count(), 0.0F);
   const Vec3 middle{static_cast<double>(volume.grid.size.x / 2), static_cast<double>(volume.grid.size.y / 2),
                     static_cast<double>(volume.grid.size.z / 2)};
 
-  const std::vector<Gaussian> hydrogen = profile(model.hydrogen, blur_variance);
-  std::vector<std::vector<Gaussian>> heavy;
-  for (const Scatterer& scatterer : model.scatterers) heavy.push_back(profile(scatterer, blur_variance));
-
+  Profiles profiles(model);
   Splatter splatter(volume);
-  for (const Atom& atom : model.atoms) {
+  for (std::size_t i = 0; i < model.atoms.size(); ++i) {
+    if (i % k_atoms_between_pauses == 0) pause();
+    const Atom& atom = model.atoms[i];
     const Vec3 at = (atom.position_A - centre) / voxel_A + middle;
-    for (const Gaussian& gaussian : heavy[atom.scatterer]) splatter.add(at, gaussian);
+    const double blur = blur_variance + variance_of(atom.b_A2);  // what rides on the atom moves with it
+    profiles.set_blur(blur);
+    for (const Gaussian& gaussian : profiles.heavy(atom.scatterer)) splatter.add(at, gaussian);
     if (atom.hydrogens > 0)
-      for (const Gaussian& gaussian : hydrogen)
+      for (const Gaussian& gaussian : profiles.hydrogen())
         splatter.add(at, {atom.hydrogens * gaussian.weight, gaussian.sigma_A});
-    splatter.add(at, displaced_ice(atom.volume_A3, blur_variance));
+    if (atom.volume_A3 > 0) splatter.add(at, displaced_ice(atom.volume_A3, blur));
   }
   splatter.finish();
   return volume;
+}
+
+Volume atomic_potential(const AtomicModel& model, double voxel_A, double resolution_A) {
+  return atomic_potential(model, voxel_A, resolution_A, [] {});
 }
 
 }  // namespace cryocosm::macromolecules

@@ -47,7 +47,7 @@ void for_each_near(const GridSpec& grid, Vec3 centre_A, double radius_A, Visit v
 
 }  // namespace
 
-Volume bead_density(const BeadModel& model, double voxel_A, double resolution_A) {
+GridSpec bead_grid(const BeadModel& model, double voxel_A, double resolution_A) {
   const double sigma_A = k_sigma_per_resolution * resolution_A;
   Vec3 half;
   for (const Bead& bead : model.beads) {
@@ -59,8 +59,12 @@ Volume bead_density(const BeadModel& model, double voxel_A, double resolution_A)
   const auto size = [voxel_A](double extent_A) {
     return 2 * std::llround(std::ceil(extent_A / voxel_A)) + 1;
   };
-  Volume volume;
-  volume.grid = {{size(half.x), size(half.y), size(half.z)}, voxel_A};
+  return {{size(half.x), size(half.y), size(half.z)}, voxel_A};
+}
+
+Volume bead_density(const BeadModel& model, double voxel_A, double resolution_A) {
+  const double sigma_A = k_sigma_per_resolution * resolution_A;
+  Volume volume{bead_grid(model, voxel_A, resolution_A), {}};
   volume.voxels.assign(volume.grid.count(), 0.0F);
   for (const Bead& bead : model.beads)
     for_each_near(volume.grid, bead.centre_A, bead.radius_A + k_reach * sigma_A,

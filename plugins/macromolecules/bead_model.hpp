@@ -26,6 +26,9 @@ BeadModel parse_beads(const std::string& text, const std::string& path);
 /// parse_beads() of a file; throws FileError too. [host]
 BeadModel read_beads(const std::string& path);
 
+/// The grid of bead_density(). [any]
+GridSpec bead_grid(const BeadModel& model, double voxel_A, double resolution_A);
+
 /// Each ball low-passed to `resolution_A`, the greatest of all at each voxel; the model's origin
 /// lies at the centre of voxel N/2, and N is odd. [any]
 Volume bead_density(const BeadModel& model, double voxel_A, double resolution_A);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cluster.hpp"
-#include "cryocosm/run_context.hpp"
+#include "template_loading.hpp"
 
 namespace cryocosm::macromolecules {
 
@@ -17,12 +17,12 @@ class BeadMolecule final : public StructureGenerator {
   BeadMolecule(const BeadsParams& params, BuildContext& build);
 
   std::unique_ptr<Structure> draw(Draw& draw) const override;
-  const DensityTemplate& shape() const { return *shape_; }
+  void facts(Facts& facts) const override { report_facts(loaded_, facts); }
+  const DensityTemplate& shape() const { return *loaded_.shape; }
 
  private:
   BeadsParams params_;
-  std::unique_ptr<DensityTemplate> shape_;
-  double diameter_A_ = 0;
+  LoadedTemplate loaded_;
 };
 
 }  // namespace cryocosm::macromolecules

@@ -1,4 +1,4 @@
-// Clusters of macromolecules: chains of equal units, shared by every component that has one shape.
+// Clusters of macromolecules: chains of units of one kind or several, for every component that has shapes.
 #pragma once
 
 #include <memory>
@@ -11,9 +11,14 @@ namespace cryocosm::macromolecules {
 /// Parameters of a cluster; components derive their own parameters from it.
 struct ClusterParams {
   Distribution length = 1;
+  double max_length_A = 0;  ///< 0: not set, `length` counts
   double spacing_min = 1;
   double spacing_max = 2;
 };
+
+inline bool is_one_unit(const Distribution& length) {
+  return length.kind == Distribution::Kind::constant && length.a == 1;
+}
 
 template <class P>
 void add_cluster_fields(Schema<P>& schema) {
@@ -22,6 +27,13 @@ void add_cluster_fields(Schema<P>& schema) {
       .help(
           "Number of units in a cluster, rounded to the nearest integer; clusters of one unit give complete "
           "spatial randomness.");
+  schema.field("max_length", static_cast<double P::*>(&P::max_length_A))
+      .unit(units::angstrom)
+      .range(1, 1e7)
+      .optional()
+      .help(
+          "Greatest length of a cluster's line from centre to centre, in place of a number of units; each "
+          "cluster draws its own between zero and this.");
   schema.field("spacing_min", static_cast<double P::*>(&P::spacing_min))
       .range(0.1, 1000)
       .help(
@@ -33,9 +45,24 @@ void add_cluster_fields(Schema<P>& schema) {
           "unit.");
   schema.check("spacing_min must not be greater than spacing_max",
                [](const P& p) { return p.spacing_min <= p.spacing_max; });
+  schema.check("length and max_length exclude each other: leave one of them out",
+               [](const P& p) { return !(p.max_length_A > 0) || is_one_unit(p.length); });
 }
 
-/// Draws the length of one cluster. `shape` must outlive the structure. [any]
+/// One kind of unit that a cluster may hold.
+struct ClusterKind {
+  const Shape* shape = nullptr;
+  double diameter_A = 0;
+  double weight = 1;  ///< relative; not negative
+};
+
+/// Draws the length of one cluster; its units are drawn one by one, their kind by weight. Unit::class_index
+/// is the index of the kind. `kinds` and their shapes must outlive the structure, and not all weights are
+/// zero. [any]
+std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, Span<const ClusterKind> kinds,
+                                        Draw& draw);
+
+/// A cluster of one kind. `shape` must outlive the structure. [any]
 std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, const Shape& shape, double diameter_A,
                                         Draw& draw);
 

@@ -1,6 +1,7 @@
 // macromolecules.interpolate: draws density templates by trilinear interpolation, excludes their masks.
 #include "interpolate.hpp"
 
+#include "inner_ball.hpp"
 #include "probe_points.hpp"
 #include "row_walk.hpp"
 
@@ -16,6 +17,9 @@ struct Lattice {
 
   bool holds(std::int64_t x, std::int64_t y, std::int64_t z) const {
     return x >= 0 && x < size.x && y >= 0 && y < size.y && z >= 0 && z < size.z;
+  }
+  bool holds(FixedPoint3 at) const {
+    return holds(at.x >> k_index_bits, at.y >> k_index_bits, at.z >> k_index_bits);
   }
   std::int64_t at(std::int64_t x, std::int64_t y, std::int64_t z) const {
     return x + y * stride_y + z * stride_z;
@@ -80,14 +84,6 @@ void exclude_inside(const Lattice& lattice, const std::uint8_t* mask, FixedPoint
   }
 }
 
-void exclude_at_edge(const Lattice& lattice, const std::uint8_t* mask, FixedPoint3 at, FixedPoint3 step,
-                     std::uint8_t* row, std::int64_t count) {
-  for (std::int64_t x = 0; x < count; ++x, at = at + step) {
-    const std::int64_t ix = at.x >> k_index_bits, iy = at.y >> k_index_bits, iz = at.z >> k_index_bits;
-    if (lattice.holds(ix, iy, iz) && mask[lattice.at(ix, iy, iz)] != 0) row[x] = 1;
-  }
-}
-
 }  // namespace
 
 Schema<NoParams> Interpolate::schema() {
@@ -103,8 +99,9 @@ void Interpolate::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> 
   const float* const density = drawn.density().data;
   const RowWalk walk({lattice.size, drawn.centre(), drawn.grid().voxel_A}, pose, window.voxel_A,
                      drawn.radius_A(), 1);
-  for_each_row(walk, window, [&](float* row, std::int64_t y, std::int64_t z, const RowPart& part) {
-    const auto [outer, inner] = part;
+  for_each_row(walk, window, [&](float* row, std::int64_t y, std::int64_t z, XRange limits) {
+    const auto [outer, inner] = walk.part(y, z, limits);
+    if (outer.begin == outer.end) return;
     draw_at_edge(lattice, density, walk.index(outer.begin, y, z), walk.step(), row + outer.begin,
                  inner.begin - outer.begin);
     draw_inside(lattice, density, walk.index(inner.begin, y, z), walk.step(), row + inner.begin,
@@ -122,20 +119,24 @@ void Interpolate::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std:
   const RowWalk walk(
       {lattice.size, {centre.x - low.x, centre.y - low.y, centre.z - low.z}, excluded.grid().voxel_A}, pose,
       window.voxel_A, excluded.mask_radius_A(), 0);
-  for_each_row(walk, window, [&](std::uint8_t* row, std::int64_t y, std::int64_t z, const RowPart& part) {
-    const auto [outer, inner] = part;
-    exclude_at_edge(lattice, mask, walk.index(outer.begin, y, z), walk.step(), row + outer.begin,
-                    inner.begin - outer.begin);
-    exclude_inside(lattice, mask, walk.index(inner.begin, y, z), walk.step(), row + inner.begin,
-                   inner.end - inner.begin);
-    exclude_at_edge(lattice, mask, walk.index(inner.end, y, z), walk.step(), row + inner.end,
-                    outer.end - inner.end);
+  for_each_row(walk, window, [&](std::uint8_t* row, std::int64_t y, std::int64_t z, XRange limits) {
+    auto [begin, end] = walk.outer(y, z, limits);
+    if (begin == end) return;
+    // the box is convex: what remains between the first and the last voxel within it lies within it too
+    FixedPoint3 at = walk.index(begin, y, z);
+    for (; begin < end && !lattice.holds(at); ++begin) at = at + walk.step();
+    while (begin < end && !lattice.holds(walk.index(end - 1, y, z))) --end;
+    exclude_inside(lattice, mask, at, walk.step(), row + begin, end - begin);
   });
 }
 
 void Interpolate::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const {
   constexpr std::size_t k_probe_count = 200;
   append_spread_points(deep_points(as_template(shape), voxel_A), k_probe_count, points);
+}
+
+Ball Interpolate::inner_ball(const Shape& shape, double) const {
+  return macromolecules::inner_ball(as_template(shape));
 }
 
 }  // namespace cryocosm::macromolecules

@@ -97,24 +97,22 @@ class RowWalk {
 
   /// Where row (y, z) meets both the ball and the template's box, within `limits`.
   RowPart part(std::int64_t y, std::int64_t z, XRange limits) const {
-    const double dy = static_cast<double>(y) - position_.y, dz = static_cast<double>(z) - position_.z;
-    const double left = radius2_ - dy * dy - dz * dz;
-    if (!(left >= 0)) return {};
-    const double half_chord = std::sqrt(left) + k_clip_slack;
-    const Vec3 start = origin_ + static_cast<double>(y) * step_y_ + static_cast<double>(z) * step_z_;
-    const double tx = x_.middle(start.x), ty = y_.middle(start.y), tz = z_.middle(start.z);
-    const double enter = std::max({position_.x - half_chord, tx - x_.outer, ty - y_.outer, tz - z_.outer});
-    const double leave = std::min({position_.x + half_chord, tx + x_.outer, ty + y_.outer, tz + z_.outer});
-    if (!(enter <= leave && enter < static_cast<double>(limits.end) &&
-          leave >= static_cast<double>(limits.begin)))
-      return {};
+    const Crossing c = crossing(y, z);
     RowPart found;
-    found.outer = indices_between(enter, leave, limits);
-    const double safe_enter = std::max({enter, tx - x_.inner, ty - y_.inner, tz - z_.inner});
-    const double safe_leave = std::min({leave, tx + x_.inner, ty + y_.inner, tz + z_.inner});
+    found.outer = range_of(c, limits);
+    if (found.outer.begin == found.outer.end) return found;
+    const double safe_enter =
+        std::max({c.enter, c.middle.x - x_.inner, c.middle.y - y_.inner, c.middle.z - z_.inner});
+    const double safe_leave =
+        std::min({c.leave, c.middle.x + x_.inner, c.middle.y + y_.inner, c.middle.z + z_.inner});
     found.inner = safe_enter <= safe_leave ? indices_between(safe_enter, safe_leave, found.outer)
                                            : XRange{found.outer.end, found.outer.end};
     return found;
+  }
+
+  /// The outer part alone.
+  XRange outer(std::int64_t y, std::int64_t z, XRange limits) const {
+    return range_of(crossing(y, z), limits);
   }
 
   /// Template index of global voxel (x, y, z).
@@ -125,6 +123,28 @@ class RowWalk {
   FixedPoint3 step() const { return fixed_x_; }
 
  private:
+  // Along a row, in global x: from where to where it may touch the template, and the middles of its slabs.
+  struct Crossing {
+    double enter, leave;
+    Vec3 middle;
+  };
+  Crossing crossing(std::int64_t y, std::int64_t z) const {
+    const double dy = static_cast<double>(y) - position_.y, dz = static_cast<double>(z) - position_.z;
+    const double left = radius2_ - dy * dy - dz * dz;
+    if (!(left >= 0)) return {1, 0, {}};
+    const double half_chord = std::sqrt(left) + k_clip_slack;
+    const Vec3 start = origin_ + static_cast<double>(y) * step_y_ + static_cast<double>(z) * step_z_;
+    const Vec3 t{x_.middle(start.x), y_.middle(start.y), z_.middle(start.z)};
+    return {std::max({position_.x - half_chord, t.x - x_.outer, t.y - y_.outer, t.z - z_.outer}),
+            std::min({position_.x + half_chord, t.x + x_.outer, t.y + y_.outer, t.z + z_.outer}), t};
+  }
+  static XRange range_of(const Crossing& c, XRange limits) {
+    if (!(c.enter <= c.leave && c.enter < static_cast<double>(limits.end) &&
+          c.leave >= static_cast<double>(limits.begin)))
+      return {};
+    return indices_between(c.enter, c.leave, limits);
+  }
+
   // One axis of the template's box: along a row, an index lies inside it while x is within `outer`
   // (a little more) or `inner` (a little less) of middle().
   struct Slab {
@@ -147,8 +167,8 @@ class RowWalk {
   Slab x_, y_, z_;
 };
 
-/// Calls visit(row, y, z, part) for every row of `window` that the template touches; `row` is indexed by
-/// global x.
+/// Calls visit(row, y, z, limits) for every row of `window` whose plane the ball may cut; `row` is indexed by
+/// global x, of which the window holds `limits`.
 template <class T, class Visit>
 void for_each_row(const RowWalk& walk, const VoxelWindow<T>& window, Visit visit) {
   const Index3 o = window.origin;
@@ -156,10 +176,8 @@ void for_each_row(const RowWalk& walk, const VoxelWindow<T>& window, Visit visit
   const XRange rows_y = walk.rows_y({o.y, o.y + window.size.y}),
                rows_z = walk.rows_z({o.z, o.z + window.size.z});
   for (std::int64_t z = rows_z.begin; z < rows_z.end; ++z)
-    for (std::int64_t y = rows_y.begin; y < rows_y.end; ++y) {
-      const RowPart part = walk.part(y, z, limits);
-      if (part.outer.begin < part.outer.end) visit(window.row(y - o.y, z - o.z) - o.x, y, z, part);
-    }
+    for (std::int64_t y = rows_y.begin; y < rows_y.end; ++y)
+      visit(window.row(y - o.y, z - o.z) - o.x, y, z, limits);
 }
 
 }  // namespace cryocosm::macromolecules

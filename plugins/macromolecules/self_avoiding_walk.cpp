@@ -3,6 +3,14 @@
 
 namespace cryocosm::macromolecules {
 
+Proposal walk_step(const ChainView& chain, const Unit& unit, Random& random) {
+  const Vec3 tail = chain.poses[chain.poses.size - 1].position_A;
+  const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
+  const Vec3 direction = random_direction(random);
+  const Quaternion rotation = random_rotation(random);
+  return {{rotation, tail + distance_A * direction}};
+}
+
 Schema<NoParams> SelfAvoidingWalk::schema() {
   Schema<NoParams> s("Self-avoiding walk: each unit at a random distance and direction from the one before.");
   s.details(
@@ -14,17 +22,14 @@ Schema<NoParams> SelfAvoidingWalk::schema() {
   return s;
 }
 
-std::optional<Proposal> SelfAvoidingWalk::first(const SceneView& scene, const Unit& unit, Random& random) const {
+std::optional<Proposal> SelfAvoidingWalk::first(const SceneView& scene, const Unit& unit,
+                                                Random& random) const {
   return uniform_proposal(scene, unit, random);
 }
 
 std::optional<Proposal> SelfAvoidingWalk::next(const SceneView&, const ChainView& chain, const Unit& unit,
                                                Random& random) const {
-  const Vec3 tail = chain.poses[chain.poses.size - 1].position_A;
-  const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
-  const Vec3 direction = random_direction(random);
-  const Quaternion rotation = random_rotation(random);
-  return Proposal{{rotation, tail + distance_A * direction}, 0};
+  return walk_step(chain, unit, random);
 }
 
 }  // namespace cryocosm::macromolecules

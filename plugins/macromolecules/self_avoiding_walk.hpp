@@ -6,6 +6,10 @@
 
 namespace cryocosm::macromolecules {
 
+/// The next unit of a walk: at a distance within unit.step from the last one, in any direction and any
+/// rotation. [any]
+Proposal walk_step(const ChainView& chain, const Unit& unit, Random& random);
+
 class SelfAvoidingWalk final : public TransformGenerator {
  public:
   static Schema<NoParams> schema();

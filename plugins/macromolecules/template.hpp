@@ -1,20 +1,13 @@
 // macromolecules.template: molecules whose density comes from a map or an atomic model.
 #pragma once
 
-#include <string>
-
 #include "cluster.hpp"
-#include "cryocosm/run_context.hpp"
-#include "template_shape.hpp"
+#include "template_loading.hpp"
 
 namespace cryocosm::macromolecules {
 
-struct TemplateParams : ClusterParams {
+struct TemplateParams : ClusterParams, TemplateOptions {
   InputFile file;
-  double level = 0.1;
-  double resolution_A = 0;  ///< 0: not set, two voxels
-  double density_V = 0;     ///< 0: not set, as computed
-  std::string assembly;
 };
 
 class TemplateMolecule final : public StructureGenerator {
@@ -23,12 +16,12 @@ class TemplateMolecule final : public StructureGenerator {
   TemplateMolecule(const TemplateParams& params, BuildContext& build);
 
   std::unique_ptr<Structure> draw(Draw& draw) const override;
-  const DensityTemplate& shape() const { return *shape_; }
+  void facts(Facts& facts) const override { report_facts(loaded_, facts); }
+  const DensityTemplate& shape() const { return *loaded_.shape; }
 
  private:
   TemplateParams params_;
-  std::unique_ptr<DensityTemplate> shape_;
-  double diameter_A_ = 0;
+  LoadedTemplate loaded_;
 };
 
 }  // namespace cryocosm::macromolecules

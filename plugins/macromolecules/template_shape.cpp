@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "cryocosm/error.hpp"
 #include "cryocosm/units.hpp"
@@ -92,22 +93,32 @@ std::vector<Vec3> row_ends(const DensityTemplate& shape) {
   return points;
 }
 
-void scale(Volume& volume, double factor) {
-  for (float& value : volume.voxels) value = static_cast<float>(factor * static_cast<double>(value));
-}
-
 std::string whole_A(double length_A) { return number_text(std::round(length_A)); }
 
 }  // namespace
 
-std::vector<std::uint8_t> mask_at_level(const Volume& volume, double level) {
-  const float greatest = *std::max_element(volume.voxels.begin(), volume.voxels.end());
-  const float threshold = static_cast<float>(level * static_cast<double>(greatest));
+void require_affordable(const GridSpec& grid, const std::string& what) {
+  const auto length = [](std::int64_t n) { return static_cast<double>(n); };
+  if (length(grid.size.x) * length(grid.size.y) * length(grid.size.z) <= k_most_template_voxels) return;
+  throw DataError("the template of " + what + " would have " + std::to_string(grid.size.x) + " x " +
+                      std::to_string(grid.size.y) + " x " + std::to_string(grid.size.z) +
+                      " voxels, more than " + number_text(k_most_template_voxels),
+                  "look for stray atoms or beads, or choose larger voxels", Code::too_large);
+}
+
+std::vector<std::uint8_t> mask_at(const Volume& volume, double threshold) {
   std::vector<std::uint8_t> mask(volume.voxels.size());
   std::transform(volume.voxels.begin(), volume.voxels.end(), mask.begin(), [threshold](float value) {
-    return static_cast<std::uint8_t>(value > 0 && value >= threshold);
+    return static_cast<std::uint8_t>(static_cast<double>(value) >= threshold);
   });
   return mask;
+}
+
+double density_of_rank(const Volume& volume, std::size_t count) {
+  std::vector<float> values = volume.voxels;
+  const auto nth = values.begin() + static_cast<std::ptrdiff_t>(count - 1);
+  std::nth_element(values.begin(), nth, values.end(), std::greater<>());
+  return static_cast<double>(*nth);
 }
 
 void clear_outside(Volume& volume, const std::vector<std::uint8_t>& mask, double reach_A) {
@@ -119,26 +130,32 @@ void clear_outside(Volume& volume, const std::vector<std::uint8_t>& mask, double
       volume.voxels[i] = 0;
 }
 
-void scale_to_mean(Volume& volume, const std::vector<std::uint8_t>& mask, double mean_V) {
+void scale(Volume& volume, double factor) {
+  for (float& value : volume.voxels) value = static_cast<float>(factor * static_cast<double>(value));
+}
+
+double sum_of(const Volume& volume) {
+  double sum = 0;
+  for (const float value : volume.voxels) sum += static_cast<double>(value);
+  return sum;
+}
+
+double mean_inside(const Volume& volume, const std::vector<std::uint8_t>& mask) {
   double sum = 0, count = 0;
   for (std::size_t i = 0; i < mask.size(); ++i)
     if (mask[i] != 0) {
       sum += static_cast<double>(volume.voxels[i]);
       ++count;
     }
-  if (!(sum > 0)) throw DataError("the mean density inside the mask is not positive", "choose another level");
-  scale(volume, mean_V * count / sum);
+  return count > 0 ? sum / count : 0;
 }
 
-void scale_to_protein(Volume& volume) {
-  const double greatest = static_cast<double>(*std::max_element(volume.voxels.begin(), volume.voxels.end()));
-  double sum = 0, inside = 0;
-  for (const float voxel : volume.voxels) {
-    sum += static_cast<double>(voxel);
-    inside += static_cast<double>(voxel) > 0.5 * greatest;
-  }
-  if (!(sum > 0)) throw DataError("the mean density of the molecule is not positive", "choose another level");
-  scale(volume, k_protein_above_ice_V * inside / sum);
+double volume_at_half_maximum_A3(const Volume& volume) {
+  const double half =
+      0.5 * static_cast<double>(*std::max_element(volume.voxels.begin(), volume.voxels.end()));
+  const auto inside = std::count_if(volume.voxels.begin(), volume.voxels.end(),
+                                    [half](float value) { return static_cast<double>(value) > half; });
+  return static_cast<double>(inside) * std::pow(volume.grid.voxel_A, 3);
 }
 
 std::unique_ptr<DensityTemplate> trimmed_template(const Volume& volume,

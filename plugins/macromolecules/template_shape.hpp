@@ -8,20 +8,28 @@
 
 namespace cryocosm::macromolecules {
 
-/// 1 where the density is at least `level` times its maximum. [any]
-std::vector<std::uint8_t> mask_at_level(const Volume& volume, double level);
+/// Larger templates are mistakes of units or files: a gigabyte of density, 645 voxels along each axis.
+constexpr double k_most_template_voxels = 268435456;  // 2^28
+
+/// Throws DataError (Code::too_large) when a template of `grid` would be beyond that. `what` names it. [any]
+void require_affordable(const GridSpec& grid, const std::string& what);
+
+/// 1 where the density is at least `threshold`. [any]
+std::vector<std::uint8_t> mask_at(const Volume& volume, double threshold);
+
+/// The density of the `count`-th densest voxel: the surface that encloses as many. [any]
+double density_of_rank(const Volume& volume, std::size_t count);
 
 /// Sets the density to zero farther than `reach_A` from the mask, and outside the mask where it is
 /// less than a thousandth of the greatest. [any]
 void clear_outside(Volume& volume, const std::vector<std::uint8_t>& mask, double reach_A);
 
-/// Scales the density so that its mean inside the mask is `mean_V`. Throws DataError when the mean is
-/// not positive. [any]
-void scale_to_mean(Volume& volume, const std::vector<std::uint8_t>& mask, double mean_V);
+void scale(Volume& volume, double factor);                                     ///< [any]
+double sum_of(const Volume& volume);                                           ///< [any]
+double mean_inside(const Volume& volume, const std::vector<std::uint8_t>& m);  ///< 0 without mask [any]
 
-/// Scales a density of arbitrary units so that its integral is that of as much protein above ice as
-/// fits into the surface at half its maximum: low-passed bodies keep their volume there. [any]
-void scale_to_protein(Volume& volume);
+/// The volume in which the density is more than half its maximum: low-passed bodies keep theirs there. [any]
+double volume_at_half_maximum_A3(const Volume& volume);
 
 /// A template of `volume` (centre at voxel N/2) in the smallest box around its centre that holds mask
 /// and density. Throws DataError for an empty mask. [any]

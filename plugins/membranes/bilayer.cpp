@@ -24,6 +24,19 @@ void for_each_row(const ImplicitField& field, const Pose& pose, const VoxelWindo
     }
 }
 
+double distance_A(const ImplicitField& field, Vec3 p) {
+  float distance = 0;
+  field.distance(p, {}, 0, 1, &distance);
+  return static_cast<double>(distance);
+}
+
+/// Goes from the surface's hull towards the mid-surface; mostly ends on it.
+Vec3 near_mid_surface(const ImplicitField& field, Vec3 direction) {
+  Vec3 p = field.radius_A() * direction;
+  for (int iteration = 0; iteration < 4; ++iteration) p = p - distance_A(field, p) * field.gradient(p);
+  return p;
+}
+
 double seen_sigma_A(const ImplicitField::Wall& wall, double voxel_A) {
   return std::sqrt(wall.layer_sigma_A * wall.layer_sigma_A + voxel_A * voxel_A / 12);
 }
@@ -80,16 +93,26 @@ void Bilayer::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& poin
   constexpr int k_points = 256;
   Random random(0);  // any fixed stream: the points depend on the shape alone
   for (int i = 0; i < k_points; ++i) {
-    Vec3 p = field.radius_A() * random_direction(random);
-    for (int iteration = 0; iteration < 4; ++iteration) {
-      float distance = 0;
-      field.distance(p, {}, 0, 1, &distance);
-      p = p - static_cast<double>(distance) * field.gradient(p);
-    }
-    float left = 0;
-    field.distance(p, {}, 0, 1, &left);
-    if (std::abs(left) + std::sqrt(3.0) / 2 * voxel_A <= field.wall().half_thickness_A) points.push_back(p);
+    const Vec3 p = near_mid_surface(field, random_direction(random));
+    if (std::abs(distance_A(field, p)) + std::sqrt(3.0) / 2 * voxel_A <= field.wall().half_thickness_A)
+      points.push_back(p);
   }
+}
+
+Ball Bilayer::inner_ball(const Shape& shape, double) const {
+  const ImplicitField& field = field_of(shape);
+  // distances are floats, of positions as far out as the radius
+  const double rounding_A = 1e-3 + 1e-6 * field.radius_A();
+  constexpr int k_starts = 16;
+  Random random(0);  // any fixed stream: the ball depends on the shape alone
+  Ball best;
+  for (int i = 0; i < k_starts; ++i) {
+    const Vec3 p = near_mid_surface(field, random_direction(random));
+    // within r of p the distance is at most r greater
+    const double radius_A = field.wall().half_thickness_A - std::abs(distance_A(field, p)) - rounding_A;
+    if (radius_A > best.radius_A) best = {p, radius_A};
+  }
+  return best;
 }
 
 }  // namespace cryocosm::membranes

@@ -16,6 +16,7 @@ class Bilayer final : public Rasterizer {
   void draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const override;
   void exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const override;
   void probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const override;
+  Ball inner_ball(const Shape& shape, double voxel_A) const override;
 };
 
 }  // namespace cryocosm::membranes

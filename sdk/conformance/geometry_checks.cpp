@@ -120,6 +120,23 @@ void check_probes(const Rasterizer& rasterizer, const SampleShape& sample, const
   }
 }
 
+void check_inner_ball(const Rasterizer& rasterizer, const SampleShape& sample, const Pose& pose,
+                      const Drawing& drawing) {
+  const Ball ball = rasterizer.inner_ball(*sample.shape, sample.voxel_A);
+  const Vec3 c = ball.centre_A;
+  ASSERT_TRUE(std::isfinite(c.x) && std::isfinite(c.y) && std::isfinite(c.z) &&
+              std::isfinite(ball.radius_A) && ball.radius_A >= 0)
+      << "inner_ball() has no finite centre or no radius of 0 or more";
+  if (ball.radius_A == 0) return;  // none is known
+  ASSERT_LE(norm(c) + ball.radius_A, sample.shape->radius_A() * (1 + 1e-9))
+      << "inner_ball() reaches further than radius_A()";
+  std::size_t missing = 0;
+  for_each_voxel(drawing.frame, [&](std::size_t at, Vec3 p) {
+    missing += norm(p - to_tomogram(pose, c)) < ball.radius_A && drawing.taken[at] == 0;
+  });
+  ASSERT_EQ(missing, 0U) << "voxels with their centre in inner_ball() are not excluded";
+}
+
 void check_pose(const Rasterizer& rasterizer, const SampleShape& sample, const Pose& pose, bool is_exact) {
   const Frame frame = frame_around(*sample.shape, pose, sample.voxel_A);
   const Drawing drawing = draw_shape(rasterizer, *sample.shape, pose, frame, false, 1);
@@ -128,6 +145,7 @@ void check_pose(const Rasterizer& rasterizer, const SampleShape& sample, const P
   check_adding(rasterizer, sample, pose, drawing);
   check_tiling(rasterizer, sample, pose, drawing);
   check_probes(rasterizer, sample, pose, drawing);
+  check_inner_ball(rasterizer, sample, pose, drawing);
   if (is_exact) check_translation(rasterizer, sample, pose, drawing);
 }
 

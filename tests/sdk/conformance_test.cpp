@@ -52,7 +52,7 @@ TEST(ConformanceKit, FindsEveryBrokenPromiseAndNothingElse) {
           "bad.relabels.contained", "bad.replaces.geometry", "bad.sees_threads.reproducible",
           "bad.stray_file.contained", "bad.takes_back.geometry", "bad.throws_number.construction",
           "bad.throws_standard.construction", "bad.unasked_file.contained", "bad.unit_in_key.schema",
-          "bad.writes_beyond.contained", "bad.wrong_probes.geometry"))
+          "bad.writes_beyond.contained", "bad.wrong_inner_ball.geometry", "bad.wrong_probes.geometry"))
       << result.out;
 }
 
@@ -90,6 +90,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"bad.depends_on_position.geometry", "a shift by whole voxels changes the density"},
         Case{"bad.wrong_probes.geometry",
              "is not excluded; probes lie deeper than half a voxel's diagonal inside"},
+        Case{"bad.wrong_inner_ball.geometry", "voxels with their centre in inner_ball() are not excluded"},
         Case{"bad.draws_nan.contained", "draw() made a density that is not finite"},
         Case{"bad.makes_infinity.contained", "the output is not finite at voxel 5"},
         Case{"bad.changes_input.contained", "the input was changed"},
@@ -115,15 +116,15 @@ TEST(ConformanceKit, HearsANoisyPlugin) {
 TEST(ConformanceKit, ListsOneCheckALine) {
   const ProcessResult list = run_kit({BREAKS_PROMISES, "--list"});
   EXPECT_EQ(list.exit_code, 0);
-  // 3 of the plugin, 7 of each of its 25 components, 1 more of each of its 8 rasterizers
-  EXPECT_EQ(line_count(list.out), 3u + 7u * 25u + 8u);
+  // 3 of the plugin, 7 of each of its 26 components, 1 more of each of its 9 rasterizers
+  EXPECT_EQ(line_count(list.out), 3u + 7u * 26u + 9u);
   EXPECT_THAT(list.out, HasSubstr("\nbad.forgetful.reproducible\n"));
 }
 
 TEST(ConformanceKit, AFilterThatMatchesNothingIsAFailure) {
   const ProcessResult none = run_kit({BREAKS_PROMISES, "--gtest_filter=bad.nobody.names"});
   EXPECT_EQ(none.exit_code, 1);
-  EXPECT_EQ(none.err, "cryocosm-conformance: 0 of 186 checks ran with --gtest_filter=bad.nobody.names\n");
+  EXPECT_EQ(none.err, "cryocosm-conformance: 0 of 194 checks ran with --gtest_filter=bad.nobody.names\n");
 }
 
 TEST(ConformanceKit, AFileThatIsNoPluginIsRefusedWithTheReason) {

@@ -15,8 +15,9 @@ namespace cryocosm::test {
 
 /// A solid ball of the given radius; chains of `units` balls, `step` apart.
 struct BallChains final : StructureGenerator {
-  explicit BallChains(double radius_A, std::size_t unit_count = 1)
-      : ball({{{0, 0, 0}, radius_A, 1.0}}, 1), units(unit_count) {}
+  /// `centre_A` of the ball in the unit's frame.
+  explicit BallChains(double radius_A, std::size_t unit_count = 1, Vec3 centre_A = {})
+      : ball({{centre_A, radius_A, 1.0}}, 1), units(unit_count) {}
   std::unique_ptr<Structure> draw(Draw& draw) const override {
     struct Chain final : Structure {
       explicit Chain(const BallChains& from) : generator(from) {}
@@ -54,7 +55,7 @@ struct PlainBalls final : Rasterizer {
           const Vec3 p = window.voxel_A * Vec3{static_cast<double>(window.origin.x + x),
                                                static_cast<double>(window.origin.y + y),
                                                static_cast<double>(window.origin.z + z)};
-          if (norm(p - pose.position_A) <= ball.radius_A) visit(window.at(x, y, z));
+          if (norm(to_unit(pose, p) - ball.centre_A) <= ball.radius_A) visit(window.at(x, y, z));
         }
   }
   void draw(const Shape& s, const Pose& p, VoxelWindow<float> w) const override {
@@ -63,10 +64,16 @@ struct PlainBalls final : Rasterizer {
   void exclude(const Shape& s, const Pose& p, VoxelWindow<std::uint8_t> w) const override {
     each(s, p, w, [](std::uint8_t& v) { v = 1; });
   }
-  void probes(const Shape&, double, std::vector<Vec3>& points) const override {
-    if (with_probes) points.push_back({});
+  void probes(const Shape& shape, double, std::vector<Vec3>& points) const override {
+    if (with_probes) points.push_back(static_cast<const SphereSet&>(shape).balls()[0].centre_A);
+  }
+  Ball inner_ball(const Shape& shape, double) const override {
+    if (!with_ball) return {};
+    const SphereSet::Ball& ball = static_cast<const SphereSet&>(shape).balls()[0];
+    return {ball.centre_A, ball.radius_A};
   }
   bool with_probes = true;
+  bool with_ball = true;
 };
 
 /// Uniform starts; next units at step.nearest_A along the previous unit's z, or nowhere.

@@ -13,7 +13,7 @@ namespace cryocosm {
 namespace {
 
 constexpr std::string_view k_sections =
-    "[pipeline], [volume], [structure NAME], [acquisition NAME], [export NAME]";
+    "[pipeline], [volume], [placement], [structure NAME], [acquisition NAME], [export NAME]";
 
 ConfigNode& child_of(ConfigNode& parent, std::string_view key, ConfigNode::Kind kind, const Source& where) {
   if (ConfigNode* const found = parent.find(key)) return *found;
@@ -31,6 +31,9 @@ std::string_view list_of(std::string_view kind) {
   return {};
 }
 
+/// Sections that are one group of the pipeline each.
+bool is_group_section(std::string_view name) { return name == "volume" || name == "placement"; }
+
 void add_keys(ConfigNode& group, ConfigNode& section, Problems& problems) {
   for (ConfigNode& value : section.children) insert_at_dotted_key(group, std::move(value), problems);
 }
@@ -38,7 +41,7 @@ void add_keys(ConfigNode& group, ConfigNode& section, Problems& problems) {
 void add_pipeline_keys(ConfigNode& root, ConfigNode& section, Problems& problems) {
   for (ConfigNode& value : section.children) {
     const std::string first = value.key.substr(0, value.key.find('.'));
-    if (first == "volume" || first == "structures" || first == "acquisition" || first == "export")
+    if (is_group_section(first) || first == "structures" || first == "acquisition" || first == "export")
       problems.error(Code::unknown_key, value.key_where, value.key, "unknown key of the pipeline",
                      fmt::format("it has sections of its own: {}", k_sections));
     else
@@ -66,8 +69,8 @@ void add_section(ConfigNode& root, ConfigNode& section, Problems& problems) {
   const std::string_view list = list_of(kind);
   if (list.empty() || (kind != "structure" && kind != "acquisition" && kind != "export")) {
     if (section.key == "pipeline") return add_pipeline_keys(root, section, problems);
-    if (section.key == "volume")
-      return add_keys(child_of(root, "volume", ConfigNode::Kind::group, section.where), section, problems);
+    if (is_group_section(section.key))
+      return add_keys(child_of(root, section.key, ConfigNode::Kind::group, section.where), section, problems);
     return problems.error(Code::unknown_key, section.where, {},
                           fmt::format("unknown section [{}]", section.key),
                           fmt::format("known: {}", k_sections));

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +13,36 @@
 #include "kernel/kernel.hpp"
 
 namespace cryocosm {
+
+class VoxelBits;
+
+/// A layer of the volume, perpendicular to z.
+struct Slab {
+  double thickness_A = 0;  ///< 0 = the whole volume
+  double offset_A = 0;     ///< of its middle from the volume's, along z
+};
+
+/// A file that says which voxels belong to something.
+struct Mask {
+  std::string file;  ///< absolute; empty = none
+  Source where;
+  std::string path;                         ///< such as volume.mask
+  std::shared_ptr<const VoxelBits> voxels;  ///< null until load_regions() has read the file
+};
+
+/// Where the units of an entry may lie: what is in all of these parts.
+struct RegionSpec {
+  std::vector<std::string>
+      inside;  ///< entries of which some surface must enclose a voxel; none = no condition
+  std::vector<std::string> outside;  ///< entries of which no surface may
+  Mask mask;
+  Slab slab;
+  std::optional<Box> box_A;  ///< of voxel centres: low corner included, high one not
+
+  bool is_everywhere() const {
+    return inside.empty() && outside.empty() && mask.file.empty() && slab.thickness_A == 0 && !box_A;
+  }
+};
 
 /// A component with validated parameters.
 struct ComponentUse {
@@ -30,6 +62,7 @@ struct StructureEntry {
   std::int64_t count = 0;  ///< target number of chains; 0 = not the limit
   double overlap = 0;      ///< tolerated fraction of a unit's own voxels
   double halo_A = 0;       ///< least gap to every other unit
+  RegionSpec region;
   std::int64_t unit_tries = 20;
   std::int64_t chain_tries = 1000;
 };
@@ -41,7 +74,7 @@ enum class Crowding { insert, relax };
 struct PlacementSpec {
   Order order = Order::as_listed;
   Crowding crowding = Crowding::insert;
-  std::int64_t relax_sweeps = 20;  ///< of moves over all units, at most, for one entry
+  std::int64_t relax_tries = 2000;  ///< attempts in a row to make room for one more unit
 };
 
 struct PipelineSpec {
@@ -50,6 +83,8 @@ struct PipelineSpec {
   std::uint64_t seed = 0;
   GridSpec grid;
   double margin_A = 0;  ///< kept free along every face
+  Slab slab;
+  Mask mask;
   PlacementSpec placement;
   std::vector<StructureEntry> structures;
   std::vector<ComponentUse> acquisition;

@@ -10,6 +10,7 @@
 #include "config/overrides.hpp"
 #include "config/parameters.hpp"
 #include "config/pipeline_spec.hpp"
+#include "config/read_region.hpp"
 #include "config/read_tree.hpp"
 #include "config/read_value.hpp"
 #include "config/sections.hpp"
@@ -70,6 +71,8 @@ class PipelineReader {
                           {"cryocosm", "volume", "structures", "acquisition", "export", "$schema"});
     const PipelineSection section = pipeline_.bind(top);
     spec_.seed = static_cast<std::uint64_t>(section.seed);
+    spec_.placement = {order_of(section.placement.order), crowding_of(section.placement.crowding),
+                       section.placement.relax_tries};
     spec_.name = top.find("name") != nullptr ? section.name : name_of_file();
     const ConfigNode* const name = root_.find("name");
     check_name(spec_.name, name != nullptr ? name->where : root_.where, "name");
@@ -100,6 +103,8 @@ class PipelineReader {
     const VolumeSection volume = schema.bind(value);
     spec_.grid.voxel_A = volume.voxel_A;
     spec_.margin_A = volume.margin_A;
+    spec_.slab = {volume.slab.thickness_A, volume.slab.offset_A};
+    spec_.mask = mask_of(volume.mask, *node, "volume");
     const ConfigNode& size = *node->find("size");
     const double lengths[] = {volume.size.x, volume.size.y, volume.size.z};
     std::int64_t* const voxels[] = {&spec_.grid.size.x, &spec_.grid.size.y, &spec_.grid.size.z};
@@ -177,7 +182,7 @@ class PipelineReader {
         const auto [first, is_new] = seen.emplace(names[i], path);
         if (!is_new) report_same_name(entries[i], names[i], path, first->second);
       }
-      read_entry(entries[i], names[i], path);
+      read_entry(entries[i], names, i, path);
     }
   }
 
@@ -189,7 +194,8 @@ class PipelineReader {
                     "give every entry a name of its own");
   }
 
-  void read_entry(const ConfigNode& node, const std::string& name, const std::string& path) {
+  void read_entry(const ConfigNode& node, const std::vector<std::string>& names, std::size_t index,
+                  const std::string& path) {
     const std::size_t problems_before = problems_.count();
     const Value value = parameters_.group(node, entry_.info(), path, {"a structure entry", "key"},
                                           {"params", "place", "draw"});
@@ -198,6 +204,10 @@ class PipelineReader {
     const EntrySection section = entry_.bind(value);
     if (const ConfigNode* const given = node.find("name"); value.find("name") != nullptr)
       check_name(section.name, given->where, path + ".name");
+    RegionSpec region;
+    if (const Value* const given = value.find("region"))
+      region = read_region(*given, section.region, *node.find("region"), path + ".region",
+                           {names, index, spec_.grid}, problems_);
     const ConfigNode* const use = node.find("use");
     if (use == nullptr || section.use.empty()) {
       if (use != nullptr && value.find("use") != nullptr)
@@ -208,10 +218,12 @@ class PipelineReader {
         parameters_.component(section.use, StructureGenerator::extends.name, use->where, path + ".use");
     if (component == nullptr) return;
     StructureEntry entry;
-    entry.name = name;
+    entry.name = names[index];
     entry.occupancy = section.occupancy;
     entry.count = section.count;
     entry.overlap = section.overlap;
+    entry.halo_A = section.halo_A;
+    entry.region = std::move(region);
     entry.unit_tries = section.unit_tries;
     entry.chain_tries = section.chain_tries;
     const ConfigNode* const params = node.find("params");

@@ -14,10 +14,29 @@ namespace cryocosm {
 /// The version of the pipeline format that this program reads.
 constexpr std::int64_t k_format_version = 1;
 
+/// How orders and crowdings are written in a pipeline. [any]
+std::string_view to_text(Order order);
+std::string_view to_text(Crowding crowding);
+Order order_of(std::string_view text);
+Crowding crowding_of(std::string_view text);
+
+struct SlabSection {
+  double thickness_A = Slab{}.thickness_A;
+  double offset_A = Slab{}.offset_A;
+};
+
 struct VolumeSection {
   Vec3 size;  ///< in voxels
   double voxel_A = 10;
   double margin_A = 0;
+  SlabSection slab;
+  InputFile mask;
+};
+
+struct PlacementSection {
+  std::string order{to_text(PlacementSpec{}.order)};
+  std::string crowding{to_text(PlacementSpec{}.crowding)};
+  std::int64_t relax_tries = PlacementSpec{}.relax_tries;
 };
 
 struct PipelineSection {
@@ -25,6 +44,19 @@ struct PipelineSection {
   std::string name;
   std::int64_t seed = 0;
   VolumeSection volume;
+  PlacementSection placement;
+};
+
+struct BoxSection {
+  Vec3 low_A, high_A;
+};
+
+struct RegionSection {
+  std::string inside;  ///< names with commas between them, as in outside
+  std::string outside;
+  InputFile mask;
+  SlabSection slab;
+  BoxSection box;
 };
 
 /// An entry of "structures", but for its component's parameters.
@@ -36,6 +68,8 @@ struct EntrySection {
   ComponentRef place;
   ComponentRef draw;
   double overlap = 0;
+  double halo_A = 0;
+  RegionSection region;
   std::int64_t unit_tries = StructureEntry{}.unit_tries;
   std::int64_t chain_tries = StructureEntry{}.chain_tries;
 };

@@ -26,6 +26,7 @@ std::string reference_page(const Component& component);
 struct FlatField {
   std::string key;
   const FieldInfo* field;
+  bool in_optional_group = false;  ///< required only when the group is given
 };
 std::vector<FlatField> flattened(const SchemaInfo& schema, const std::string& prefix = {});
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "config/config_node.hpp"
 #include "config/field_text.hpp"
@@ -10,8 +11,8 @@
 namespace cryocosm {
 namespace {
 
-std::string default_text(const FieldInfo& field) {
-  if (field.required) return "required";
+std::string default_text(const FieldInfo& field, bool in_optional_group) {
+  if (field.required) return in_optional_group ? "required in its group" : "required";
   if (field.optional) return "optional";
   const std::string text = value_text(field.default_value);
   if (text.empty()) return "empty";
@@ -29,8 +30,9 @@ std::string parameters_text(const SchemaInfo& schema) {
   std::size_t width = 0;
   for (const FlatField& f : fields) width = std::max(width, f.key.size());
   std::string text = "\nParameters\n";
-  for (const auto& [key, field] : fields) {
-    text += fmt::format("  {:<{}}  {}, {}", key, width, type_text(*field), default_text(*field));
+  for (const auto& [key, field, in_optional_group] : fields) {
+    text += fmt::format("  {:<{}}  {}, {}", key, width, type_text(*field),
+                        default_text(*field, in_optional_group));
     if (const std::string range = range_text(*field); !range.empty())
       text += ", " + range;
     else if (is_numeric(*field) && *field->unit.symbol != '\0' && (field->required || field->optional))
@@ -50,8 +52,10 @@ std::vector<FlatField> flattened(const SchemaInfo& schema, const std::string& pr
       fields.push_back({prefix + field.key, &field});
       continue;
     }
-    const std::vector<FlatField> members = flattened(field.group.front(), prefix + field.key + ".");
-    fields.insert(fields.end(), members.begin(), members.end());
+    for (FlatField member : flattened(field.group.front(), prefix + field.key + ".")) {
+      member.in_optional_group = member.in_optional_group || field.optional;
+      fields.push_back(std::move(member));
+    }
   }
   return fields;
 }

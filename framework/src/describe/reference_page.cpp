@@ -33,8 +33,8 @@ std::string without_comments(const std::string& ini) {
   return kept;
 }
 
-std::string default_cell(const FieldInfo& field) {
-  if (field.required) return "**required**";
+std::string default_cell(const FieldInfo& field, bool in_optional_group) {
+  if (field.required) return in_optional_group ? "required in its group" : "**required**";
   if (field.optional) return "not set";
   const std::string text = value_text(field.default_value);
   return text.empty() ? "empty" : code(text);
@@ -51,9 +51,9 @@ std::string parameter_table(const SchemaInfo& schema) {
   const std::vector<FlatField> fields = flattened(schema);
   if (fields.empty()) return "It has no parameters.\n";
   std::string text = "| key | type | unit | default | allowed | meaning |\n|---|---|---|---|---|---|\n";
-  for (const auto& [key, field] : fields)
+  for (const auto& [key, field, in_optional_group] : fields)
     text += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", key, type_text(*field),
-                        is_numeric(*field) ? field->unit.symbol : "", default_cell(*field),
+                        is_numeric(*field) ? field->unit.symbol : "", default_cell(*field, in_optional_group),
                         allowed_cell(*field), cell(field->help));
   return text;
 }

@@ -1,6 +1,8 @@
 // Writes a PipelineSpec in the pipeline format.
 #include "describe/resolved.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "config/sections.hpp"
@@ -18,7 +20,15 @@ class Writer {
     json_.member("name", spec_.name).member("seed", spec_.seed);
     json_.key("volume").begin_object().key("size").begin_line_array();
     json_.value(spec_.grid.size.x).value(spec_.grid.size.y).value(spec_.grid.size.z).end_array();
-    json_.member("voxel", spec_.grid.voxel_A).member("margin", spec_.margin_A).end_object();
+    json_.member("voxel", spec_.grid.voxel_A).member("margin", spec_.margin_A);
+    slab(spec_.slab);
+    if (!spec_.mask.file.empty()) json_.member("mask", spec_.mask.file);
+    json_.end_object();
+    json_.key("placement").begin_object();
+    json_.member("order", to_text(spec_.placement.order))
+        .member("crowding", to_text(spec_.placement.crowding))
+        .member("relax_tries", spec_.placement.relax_tries)
+        .end_object();
     json_.key("structures").begin_array();
     for (const StructureEntry& e : spec_.structures) entry(e);
     json_.end_array();
@@ -37,10 +47,35 @@ class Writer {
     use(e.transform);
     json_.key("draw");
     use(e.rasterizer);
-    json_.member("overlap", e.overlap)
-        .member("unit_tries", e.unit_tries)
-        .member("chain_tries", e.chain_tries);
+    json_.member("overlap", e.overlap).member("halo", e.halo_A);
+    if (!e.region.is_everywhere()) region(e.region);
+    json_.member("unit_tries", e.unit_tries).member("chain_tries", e.chain_tries);
     json_.end_object();
+  }
+
+  void region(const RegionSpec& r) {
+    json_.key("region").begin_object();
+    if (!r.inside.empty()) json_.member("inside", fmt::format("{}", fmt::join(r.inside, ", ")));
+    if (!r.outside.empty()) json_.member("outside", fmt::format("{}", fmt::join(r.outside, ", ")));
+    if (!r.mask.file.empty()) json_.member("mask", r.mask.file);
+    slab(r.slab);
+    if (r.box_A) {
+      json_.key("box").begin_object();
+      corner("low", r.box_A->low);
+      corner("high", r.box_A->high);
+      json_.end_object();
+    }
+    json_.end_object();
+  }
+
+  void slab(const Slab& s) {
+    if (s.thickness_A == 0) return;
+    json_.key("slab").begin_line_object();
+    json_.member("thickness", s.thickness_A).member("offset", s.offset_A).end_object();
+  }
+
+  void corner(const char* key, Vec3 p) {
+    json_.key(key).begin_line_array().value(p.x).value(p.y).value(p.z).end_array();
   }
 
   void uses(const char* key, const std::vector<ComponentUse>& list) {

@@ -45,10 +45,12 @@ bool is_unset(const FieldInfo& field) {
   return field.optional || (needs_text && field.default_value.text.empty());
 }
 
+bool is_unset(const FlatField& flat) { return flat.in_optional_group || is_unset(*flat.field); }
+
 /// Whether plausible() gives something that passes: names of files and components cannot be guessed.
 bool can_be_guessed(const SchemaInfo& schema) {
-  for (const auto& [key, field] : flattened(schema)) {
-    if (!field->required) continue;
+  for (const auto& [key, field, in_optional_group] : flattened(schema)) {
+    if (!field->required || in_optional_group) continue;
     const bool is_free_text =
         field->type == FieldType::text && field->choices.empty() && field->default_value.text.empty();
     const bool is_name = (field->type == FieldType::file || field->type == FieldType::component) &&
@@ -84,7 +86,8 @@ std::string one_line(std::string text) {
 }
 
 /// "; Outer radius. (number or distribution; 50 to 5000 A; default 400)"
-std::string comment(const FieldInfo& field) {
+std::string comment(const FlatField& flat) {
+  const FieldInfo& field = *flat.field;
   std::string facts = type_text(field);
   if (const std::string range = range_text(field); !range.empty())
     facts += "; " + range;
@@ -92,7 +95,7 @@ std::string comment(const FieldInfo& field) {
     facts += fmt::format("; in {}", field.unit.symbol);
   if (!field.choices.empty()) facts += fmt::format("; one of {}", fmt::join(field.choices, ", "));
   if (field.required)
-    facts += "; required";
+    facts += flat.in_optional_group ? "; required in its group" : "; required";
   else if (is_unset(field))
     facts += "; not set by default";
   else
@@ -101,14 +104,21 @@ std::string comment(const FieldInfo& field) {
   return fmt::format("; {} ({})\n", one_line(field.help), one_line(facts));
 }
 
+/// "key = value" with its explanation; commented out when it is not set by default.
+std::string ini_key(const FlatField& flat, const std::string& value) {
+  return comment(flat) + fmt::format("{}{} ={}{}\n", is_unset(flat) ? "; " : "", flat.key,
+                                     value.empty() ? "" : " ", one_line(value));
+}
+
+std::string shown_value(const FlatField& flat) {
+  const FieldInfo& field = *flat.field;
+  return value_text(field.required || is_unset(flat) ? plausible(field) : field.default_value);
+}
+
 std::string ini_params(const SchemaInfo& schema, const std::string& prefix) {
   std::string text;
-  for (const auto& [key, field] : flattened(schema, prefix + "params.")) {
-    const std::string value =
-        one_line(value_text(field->required || is_unset(*field) ? plausible(*field) : field->default_value));
-    text += comment(*field) +
-            fmt::format("{}{} ={}{}\n", is_unset(*field) ? "; " : "", key, value.empty() ? "" : " ", value);
-  }
+  for (const FlatField& flat : flattened(schema, prefix + "params."))
+    text += ini_key(flat, shown_value(flat));
   return text;
 }
 
@@ -118,20 +128,32 @@ std::string ini_use(const Component& component, const std::string& prefix) {
          ini_params(schema, prefix);
 }
 
+bool is_own_key_of_entry(const std::string& key) {
+  return key == "name" || key == "use" || key == "place" || key == "draw";
+}
+
 /// Keys of an entry that are not its component's own, with their defaults.
 std::string ini_entry_keys() {
   std::string text;
   const Schema<EntrySection> schema = entry_schema();
-  for (const FieldInfo& field : schema.info().fields) {
-    if (field.key == "name" || field.key == "use" || field.key == "place" || field.key == "draw") continue;
-    const bool is_count = field.key == "count";
-    const std::string value = is_count                   ? fmt::format("{}", k_count)
-                              : field.key == "occupancy" ? k_occupancy
-                                                         : value_text(field.default_value);
-    text += comment(field) +
-            fmt::format("{}{} = {}\n", is_unset(field) && !is_count ? "; " : "", field.key, value);
+  for (const FlatField& flat : flattened(schema.info())) {
+    if (is_own_key_of_entry(flat.key)) continue;
+    if (flat.key == "count")
+      text += comment(flat) + fmt::format("count = {}\n", k_count);
+    else
+      text += ini_key(flat, flat.key == "occupancy" ? k_occupancy : shown_value(flat));
   }
   return text;
+}
+
+/// The same for JSON, where what is not set is left out.
+void write_entry_keys(JsonWriter& json) {
+  const Schema<EntrySection> schema = entry_schema();
+  for (const FieldInfo& field : schema.info().fields) {
+    if (is_own_key_of_entry(field.key) || is_unset(field)) continue;
+    json.key(field.key);
+    write_value(json, field.default_value);
+  }
 }
 
 std::string ini_section(const Component& component) {
@@ -150,6 +172,8 @@ std::string json_item(const Component& component) {
   if (component.record.point.name == std::string_view(StructureGenerator::extends.name))
     json.member("name", last_part(component.record.id)).member("count", k_count);
   write_use(json, component);
+  if (component.record.point.name == std::string_view(StructureGenerator::extends.name))
+    write_entry_keys(json);
   json.end_object();
   return json.take();
 }
@@ -191,7 +215,31 @@ std::string unique_name(const Trio& trio, const std::vector<Trio>& all) {
 
 constexpr std::int64_t k_size[] = {200, 200, 100};
 
-std::string json_pipeline(const std::vector<Trio>& trios, const std::vector<const Component*>& stages) {
+const SchemaInfo& group_of(const Schema<PipelineSection>& pipeline, std::string_view key) {
+  const std::vector<FieldInfo>& fields = pipeline.info().fields;
+  return std::find_if(fields.begin(), fields.end(), [&](const FieldInfo& f) { return f.key == key; })
+      ->group.front();
+}
+
+void write_list(JsonWriter& json, const char* key, const std::vector<const Component*>& components) {
+  json.key(key).begin_array();
+  for (const Component* component : components) {
+    json.begin_object();
+    write_use(json, *component);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+std::vector<const Component*> usual_exporters(const Kernel& kernel) {
+  std::vector<const Component*> usual;
+  for (const auto& [id, component] : kernel.registry(Exporter::extends.name))
+    if (component.record.schema.by_default) usual.push_back(&component);
+  return usual;
+}
+
+std::string json_pipeline(const Kernel& kernel, const std::vector<Trio>& trios,
+                          const std::vector<const Component*>& stages) {
   JsonWriter json;
   json.begin_object().member("cryocosm", k_format_version).member("name", "starter").member("seed", 1);
   json.key("volume").begin_object().key("size").begin_line_array();
@@ -200,6 +248,8 @@ std::string json_pipeline(const std::vector<Trio>& trios, const std::vector<cons
       .member("voxel", VolumeSection{}.voxel_A)
       .member("margin", VolumeSection{}.margin_A)
       .end_object();
+  json.key("placement");
+  write_params(json, group_of(pipeline_schema(), "placement"));
   json.key("structures").begin_array();
   for (const Trio& trio : trios) {
     json.begin_object().member("name", unique_name(trio, trios)).member("count", k_count);
@@ -208,18 +258,13 @@ std::string json_pipeline(const std::vector<Trio>& trios, const std::vector<cons
     write_use(json, *trio.transform);
     json.end_object().key("draw").begin_object();
     write_use(json, *trio.rasterizer);
-    json.end_object().end_object();
+    json.end_object();
+    write_entry_keys(json);
+    json.end_object();
   }
   json.end_array();
-  if (!stages.empty()) {
-    json.key("acquisition").begin_array();
-    for (const Component* stage : stages) {
-      json.begin_object();
-      write_use(json, *stage);
-      json.end_object();
-    }
-    json.end_array();
-  }
+  if (!stages.empty()) write_list(json, "acquisition", stages);
+  write_list(json, "export", usual_exporters(kernel));
   json.end_object();
   return json.take();
 }
@@ -228,15 +273,17 @@ std::string ini_head() {
   std::string text = fmt::format("[pipeline]\n; {}\ncryocosm = {}\n", k_format_note, k_format_version);
   const Schema<PipelineSection> pipeline = pipeline_schema();
   for (const FieldInfo& field : pipeline.info().fields) {
-    if (field.key == "name") text += comment(field) + "name = starter\n";
-    if (field.key == "seed") text += comment(field) + "seed = 1\n";
+    if (field.key == "name") text += comment({field.key, &field}) + "name = starter\n";
+    if (field.key == "seed") text += comment({field.key, &field}) + "seed = 1\n";
   }
   text += "\n[volume]\n";
   const Schema<VolumeSection> volume = volume_schema(VolumeSection{}.voxel_A);
-  for (const FieldInfo& field : volume.info().fields)
-    text += comment(field) + (field.key == "size"
-                                  ? fmt::format("size = {}, {}, {}\n", k_size[0], k_size[1], k_size[2])
-                                  : fmt::format("{} = {}\n", field.key, value_text(field.default_value)));
+  for (const FlatField& flat : flattened(volume.info()))
+    text += ini_key(flat, flat.key == "size" ? fmt::format("{}, {}, {}", k_size[0], k_size[1], k_size[2])
+                                             : shown_value(flat));
+  text += "\n[placement]\n";
+  for (const FlatField& flat : flattened(group_of(pipeline, "placement")))
+    text += ini_key(flat, shown_value(flat));
   return text;
 }
 
@@ -278,7 +325,7 @@ std::string starter_component(const Component& component, Format format) {
 std::string starter_pipeline(const Kernel& kernel, Format format,
                              const std::vector<const Component*>& stages) {
   const std::vector<Trio> trios = usable_structures(kernel);
-  return format == Format::json ? json_pipeline(trios, stages) : ini_pipeline(kernel, trios, stages);
+  return format == Format::json ? json_pipeline(kernel, trios, stages) : ini_pipeline(kernel, trios, stages);
 }
 
 }  // namespace cryocosm

@@ -41,6 +41,39 @@ void write_drawn(JsonWriter& json, const Ledger& ledger, std::uint32_t entry) {
   json.end_object();
 }
 
+void write_facts(JsonWriter& json, const std::vector<Fact>& facts) {
+  json.key("facts").begin_array();
+  for (const Fact& fact : facts) {
+    json.begin_line_object().member("name", fact.name).member("value", fact.value);
+    json.member("unit", fact.unit).end_object();
+  }
+  json.end_array();
+}
+
+/// Poses that had to be reported because they did not fit, in the form of particles.csv.
+void write_refused_poses(JsonWriter& json, const EntryReport& entry) {
+  json.key("refused_poses").begin_array();
+  for (const auto& refused : entry.refusals) {
+    const Vec3 p = refused.pose.position_A;
+    const Quaternion q = refused.pose.rotation;
+    json.begin_line_object().member("attempt", refused.attempt);
+    json.key("position_A").begin_array().value(p.x).value(p.y).value(p.z).end_array();
+    json.key("rotation_wxyz").begin_array().value(q.w).value(q.x).value(q.y).value(q.z).end_array();
+    json.member("taken_fraction", refused.taken_fraction);
+    json.member("outside_fraction", refused.outside_fraction);
+    json.member("with_instance", refused.with_instance).end_object();
+  }
+  json.end_array();
+}
+
+void write_relaxation(JsonWriter& json, const Relaxation& relaxation) {
+  json.key("relaxation").begin_line_object();
+  json.member("attempts", relaxation.attempts).member("moves", relaxation.moves);
+  json.member("accepted", relaxation.accepted).member("moved_units", relaxation.moved_units);
+  json.member("gained_units", relaxation.gained_units);
+  json.end_object();
+}
+
 void write_entries(JsonWriter& json, const RunRecord& r) {
   json.key("structures").begin_array();
   for (std::size_t i = 0; i < r.entries.size(); ++i) {
@@ -51,6 +84,8 @@ void write_entries(JsonWriter& json, const RunRecord& r) {
     for (const LabelInfo& label : r.plan_labels)
       if (label.entry == i) json.value(label.label);
     json.end_array();
+    json.member("turn", entry.turn);
+    json.member("region_voxels", entry.region_voxels);
     json.member("requested_occupancy", entry.requested_occupancy);
     json.member("reached_occupancy", entry.reached_occupancy);
     json.member("requested_count", entry.requested_count);
@@ -59,6 +94,10 @@ void write_entries(JsonWriter& json, const RunRecord& r) {
     json.member("failed_chains", entry.failed_chains);
     json.member("failed_poses", entry.failed_poses);
     json.member("reason", to_text(entry.reason));
+    json.member("seconds", entry.seconds);
+    if (r.spec->placement.crowding == Crowding::relax) write_relaxation(json, entry.relaxation);
+    write_refused_poses(json, entry);
+    write_facts(json, i < r.facts.size() ? r.facts[i] : std::vector<Fact>());
     write_drawn(json, *r.ledger, static_cast<std::uint32_t>(i));
     json.end_object();
   }

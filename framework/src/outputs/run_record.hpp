@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/pipeline_spec.hpp"
+#include "outputs/facts.hpp"
 #include "outputs/output_folder.hpp"
 #include "placement/engine.hpp"
 #include "placement/ledger.hpp"
@@ -20,6 +21,7 @@ struct RunRecord {
   std::vector<LabelInfo> plan_labels;
   const Ledger* ledger = nullptr;
   std::vector<EntryReport> entries;
+  std::vector<std::vector<Fact>> facts;                                     ///< one element per entry
   std::vector<std::vector<std::pair<std::string, double>>> stage_draws;     ///< one element per stage
   std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;  ///< one element per exporter
   std::vector<std::pair<std::string, std::string>> contrasts;               ///< of each volume, in words

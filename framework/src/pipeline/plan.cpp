@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "placement/region.hpp"
+
 namespace cryocosm {
 namespace {
 
@@ -40,8 +42,11 @@ Diagnostic problem_at(const ComponentUse& use, const Error& error) {
 
 class Planner {
  public:
-  Planner(Plan& plan, const Kernel& kernel, const Host& host)
-      : plan_(plan), kernel_(kernel), building_(*plan.spec, host, plan.referenced) {}
+  Planner(Plan& plan, const Kernel& kernel, const Host& host, std::vector<Diagnostic> problems)
+      : plan_(plan),
+        kernel_(kernel),
+        building_(*plan.spec, host, plan.referenced),
+        problems_(std::move(problems)) {}
 
   void run() {
     for (const StructureEntry& entry : plan_.spec->structures) plan_entry(entry);
@@ -150,10 +155,10 @@ class Planner {
 
 }  // namespace
 
-Plan make_plan(const PipelineSpec& spec, const Kernel& kernel, const Host& host) {
+Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host) {
   Plan plan;
   plan.spec = &spec;
-  Planner(plan, kernel, host).run();
+  Planner(plan, kernel, host, load_regions(spec, *host.volumes)).run();
   return plan;
 }
 

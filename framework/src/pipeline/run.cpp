@@ -70,20 +70,21 @@ class Run {
     };
     reports_ = place(plan_.entries, random_.child("place"), scene_, spec_.placement, hooks);
     if (host_.cancelled()) throw Cancelled();
-    for (const EntryReport& report : reports_) warn_if_short(report);
+    for (std::size_t i = 0; i < reports_.size(); ++i) warn_if_short(reports_[i], spec_.structures[i]);
     if (!plan_.entries.empty() && scene_.ledger.units.empty())
       throw Error(Code::nothing_placed, "nothing could be placed in the volume",
                   "make the volume larger, the structures smaller, or allow more chain_tries");
   }
 
-  void warn_if_short(const EntryReport& report) {
+  void warn_if_short(const EntryReport& report, const StructureEntry& entry) {
     if (report.reason == StopReason::target_reached) return;
     const std::string wanted = report.requested_count > 0
                                    ? fmt::format("{} of {} chains", report.chains, report.requested_count)
                                    : fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy,
                                                  100 * report.requested_occupancy);
     host_.log(LogLevel::warning,
-              fmt::format("{}: {}, placed {}", report.name, to_text(report.reason), wanted));
+              fmt::format("{}: {}, placed {}{}", report.name, to_text(report.reason), wanted,
+                          report.region_voxels == 0 ? ": " + why_empty(entry, scene_) : std::string()));
   }
 
   Phantom paint_all() {
@@ -120,6 +121,7 @@ class Run {
     r.plan_labels = plan_.labels;
     r.ledger = &scene_.ledger;
     r.entries = reports_;
+    r.facts = facts_of(plan_.entries);
     r.stage_draws = stage_draws_;
     r.exporter_draws = exporter_draws_;
     r.cancelled = [this] { return host_.cancelled(); };

@@ -202,7 +202,10 @@ void EntryPlacer::commit(GrownChain grown) {
 
   Scene::Placed& placed = scene.entries[space_.entry_index];
   placed.unit_end = ledger.units.size();
-  if (const Surface* surface = ledger.chains.back().surface.get()) placed.surfaces.push_back(surface);
+  if (const Surface* surface = ledger.chains.back().surface.get()) {
+    placed.surfaces.push_back(surface);
+    ledger.is_movable[ledger.chains.back().first_unit] = false;  // regions may depend on where it is
+  }
   ++report_.chains;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 std::optional<Room> own_region(const StructureEntry& entry, const Scene& scene) {
   if (entry.region.is_everywhere()) return std::nullopt;
-  return Room(region_of(entry, scene));
+  return Room(guarded_call(*entry.structure.component, [&] { return region_of(entry, scene); }));
 }
 
 }  // namespace

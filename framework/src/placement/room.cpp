@@ -49,7 +49,8 @@ bool Rooms::uses_ball(const Body& body) const {
 
 double Rooms::clearance(const Body& body) const {
   constexpr double k_rounding = 1e-6;  // of positions, in voxels
-  return std::max(0.0, body.inner.radius_A / voxel_A_ - k_half_diagonal - slack_ - k_rounding);
+  constexpr double k_most = 16;        // voxels: a smaller room than needed, for less memory and time
+  return std::clamp(body.inner.radius_A / voxel_A_ - k_half_diagonal - slack_ - k_rounding, 0.0, k_most);
 }
 
 /// A uniform voxel of the region that is not blocked, mostly; a blocked one costs a try and does no harm.

@@ -26,6 +26,16 @@ std::size_t size_of_unit(const PlacementEntry& entry, const GridSpec& grid) {
   });
 }
 
+/// Whether a region refers to the entry, so that it must keep its place before others.
+bool is_named(const std::string& name, const std::vector<PlacementEntry>& entries) {
+  return std::any_of(entries.begin(), entries.end(), [&](const PlacementEntry& entry) {
+    const RegionSpec& region = entry.spec->region;
+    return std::count(region.inside.begin(), region.inside.end(), name) +
+               std::count(region.outside.begin(), region.outside.end(), name) >
+           0;
+  });
+}
+
 }  // namespace
 
 std::vector<std::uint32_t> turns_of(const std::vector<PlacementEntry>& entries, Order order,
@@ -34,7 +44,8 @@ std::vector<std::uint32_t> turns_of(const std::vector<PlacementEntry>& entries, 
   std::iota(turns.begin(), turns.end(), 0U);
   if (order == Order::as_listed) return turns;
   std::vector<std::size_t> sizes;
-  for (const PlacementEntry& entry : entries) sizes.push_back(size_of_unit(entry, grid));
+  for (const PlacementEntry& entry : entries)
+    sizes.push_back(is_named(entry.spec->name, entries) ? 0 : size_of_unit(entry, grid));
   for (auto begin = turns.begin(); begin != turns.end();) {
     const auto end = std::find_if(begin, turns.end(), [&](std::uint32_t i) { return sizes[i] == 0; });
     std::stable_sort(begin, end, [&](std::uint32_t a, std::uint32_t b) { return sizes[a] > sizes[b]; });

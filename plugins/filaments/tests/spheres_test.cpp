@@ -60,5 +60,29 @@ TEST(Spheres, ProbesAreExcludedInEveryPose) {
   }
 }
 
+TEST(Spheres, InnerBallIsTheLargestAndExcludedInEveryPose) {
+  const SphereSet shape({{{60, 0, 0}, 20, 1}, {{-30, 10, 5}, 44.5, 1}, {{0, 50, 0}, 4, 1}}, 5);
+  const Spheres spheres{NoParams{}};
+  const Ball ball = spheres.inner_ball(shape, 10);
+  EXPECT_EQ(ball.centre_A, (Vec3{-30, 10, 5}));
+  EXPECT_NEAR(ball.radius_A, 44.5, 1e-5);
+  EXPECT_LT(ball.radius_A, 44.5);
+  const GridSpec grid{{60, 60, 60}, 5};
+  Random random(9);
+  for (int k = 0; k < 50; ++k) {
+    const Pose pose{random_rotation(random), Vec3{150, 150, 150} + 5 * random_direction(random)};
+    const Vec3 c = to_tomogram(pose, ball.centre_A);
+    std::vector<std::uint8_t> mask(grid.count());
+    const auto window = whole_window(mask.data(), grid);
+    spheres.exclude(shape, pose, window);
+    for (std::int64_t z = 0; z < 60; ++z)
+      for (std::int64_t y = 0; y < 60; ++y)
+        for (std::int64_t x = 0; x < 60; ++x)
+          if (norm(5.0 * Vec3{double(x), double(y), double(z)} - c) <= ball.radius_A) {
+            ASSERT_EQ(window.at(x, y, z), 1);
+          }
+  }
+}
+
 }  // namespace
 }  // namespace cryocosm::filaments

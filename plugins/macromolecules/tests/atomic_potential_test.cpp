@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "cryocosm/error.hpp"
 #include "cryocosm/random.hpp"
 #include "molecules.hpp"
 #include "potentials.hpp"
@@ -17,7 +18,7 @@ using namespace cryocosm::macromolecules::test;
 
 AtomicModel carbon_at(Vec3 position_A) {
   const TempFile file("carbon.pdb", pdb_atom(1, "CA", "UNL", 0, 0, 0));
-  AtomicModel model = read_atomic_model(file.path, "");
+  AtomicModel model = read_atomic_model(file.path);
   model.atoms[0].position_A = position_A;
   return model;
 }
@@ -34,7 +35,7 @@ AtomicModel blob(int residues) {
     }
   }
   const TempFile file("blob.pdb", text);
-  return read_atomic_model(file.path, "");
+  return read_atomic_model(file.path);
 }
 
 double integral(const Volume& volume) {
@@ -71,7 +72,7 @@ TEST(AtomicPotential, integratesToAmplitudesMinusIceAtAnyVoxelSizeAndResolution)
 // Mean over one voxel of the unmerged sum of Gaussians, by the midpoint rule.
 double direct_voxel_mean(const AtomicModel& model, Vec3 from_atom_A, double voxel_A, double resolution_A) {
   const Atom& atom = model.atoms[0];
-  const double blur = std::pow(k_sigma_per_resolution * resolution_A, 2);
+  const double blur = std::pow(k_sigma_per_resolution * resolution_A, 2) + atom.b_A2 / (8 * k_pi * k_pi);
   const auto gaussian = [](double r2, double variance) {
     if (!(variance > 0)) return 0.0;
     return std::exp(-r2 / (2 * variance)) / std::pow(2 * k_pi * variance, 1.5);
@@ -113,6 +114,20 @@ TEST(AtomicPotential, hasTheProfileOfTheTables) {
                     direct_voxel_mean(model, p, voxel_A, resolution_A), 2.5e-3 * std::abs(peak));
       }
   }
+}
+
+// A blur by B factors adds up with that of the low-pass: 8 pi^2 sigma^2.
+TEST(AtomicPotential, isBlurredByBFactorsAsByTheLowPass) {
+  AtomicModel sharp = carbon_at({}), blurred = carbon_at({});
+  sharp.atoms[0].b_A2 = 0;
+  blurred.atoms[0].b_A2 = 8 * k_pi * k_pi * std::pow(k_sigma_per_resolution, 2) * (13 * 13 - 12 * 12);
+  const Volume a = atomic_potential(sharp, 3, 13), b = atomic_potential(blurred, 3, 12);
+  ASSERT_EQ(a.grid.size, b.grid.size);
+  for (std::size_t i = 0; i < a.voxels.size(); ++i) EXPECT_NEAR(a.voxels[i], b.voxels[i], 1e-6F);
+}
+
+TEST(AtomicPotential, stopsWhenItsPauseThrows) {
+  EXPECT_THROW(atomic_potential(blob(2), 2, 4, [] { throw Cancelled(); }), Cancelled);
 }
 
 TEST(AtomicPotential, putsTheCentreOfMassOnTheMiddleVoxelOfAnOddBox) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "bead_model.hpp"
 #include "cryocosm/error.hpp"
@@ -218,6 +219,41 @@ TEST(Beads, areRefusedWhenTooLarge) {
       "'" + file.path +
           "' is 900020 A long and 20 A wide; no rotation fits it into the volume of 1000 x 1000 x 500 A",
       "enlarge the volume or leave this template out");
+}
+
+// Templates are made whole, at any rate: a small voxel takes as much memory as a large molecule.
+TEST(Beads, areRefusedWhenTheirTemplateWouldTakeAllMemory) {
+  const test::TempFile file("ball.beads", "bead 0 0 0 40\n");
+  BeadsParams params;
+  params.file.path = file.path;
+  TestBuild build({{3000, 3000, 3000}, 0.1});
+  // half of it: (40 + 4 sigma of 0.045 A) / 0.1 A, rounded up
+  expect_error([&] { BeadMolecule(params, build); }, Code::too_large,
+               "the template of '" + file.path + "' would have 805 x 805 x 805 voxels, more than 268435456",
+               "look for stray atoms or beads, or choose larger voxels");
+}
+
+TEST(Beads, reportTheirFacts) {
+  class Table final : public Facts {
+   public:
+    void add(std::string_view name, double value, const UnitOfMeasure&) override {
+      values[std::string(name)] = value;
+    }
+    std::map<std::string, double> values;
+  } facts;
+  const test::TempFile file("ball.beads", "bead 0 0 0 60\n");
+  BeadsParams params;
+  params.file.path = file.path;
+  TestBuild build({{100, 100, 100}, 5});
+  BeadMolecule(params, build).facts(facts);
+  const double volume_A3 = 4 * k_pi / 3 * std::pow(60.0, 3);
+  // voxels of 5 A on a ball of 60 A: counted to a few per cent
+  EXPECT_NEAR(facts.values["estimated_mass"], volume_A3 / 1209, 0.03 * volume_A3 / 1209);
+  EXPECT_NEAR(facts.values["mask_volume_A3"], volume_A3, 0.03 * volume_A3);
+  EXPECT_NEAR(facts.values["integral_V_A3"], k_protein_above_ice_V * volume_A3,
+              0.01 * k_protein_above_ice_V * volume_A3);
+  EXPECT_EQ(facts.values["resolution"], 10);
+  EXPECT_EQ(facts.values.count("level_V"), 0U);  // the mask is that of the balls
 }
 
 TEST(Beads, missingFile) {

@@ -39,6 +39,27 @@ std::vector<Pose> random_poses(const GridSpec& grid) {
 // Voxels of a ball of the radius that the loops are cut to.
 double ball_voxels(double radius_A, double voxel_A) { return 4 * k_pi / 3 * std::pow(radius_A / voxel_A, 3); }
 
+// A lumpy body that fills most of a cube: as much to search as a template of this size can have.
+DensityTemplate large() {
+  const GridSpec grid{{64, 64, 64}, 10};
+  std::vector<std::uint8_t> mask(grid.count());
+  std::size_t at = 0;
+  for (std::int64_t z = -32; z < 32; ++z)
+    for (std::int64_t y = -32; y < 32; ++y)
+      for (std::int64_t x = -32; x < 32; ++x, ++at) {
+        const Vec3 p{static_cast<double>(x), static_cast<double>(y), static_cast<double>(z)};
+        mask[at] = norm(p) < 28 + 3 * std::sin(0.5 * p.x) * std::cos(0.4 * p.y + 0.3 * p.z);
+      }
+  return DensityTemplate(grid, std::vector<float>(grid.count(), 1.0F), std::move(mask));
+}
+
+void inner_ball(benchmark::State& state) {
+  const DensityTemplate shape = large();
+  const macromolecules::Interpolate rasterizer{NoParams{}};
+  for (auto _ : state) benchmark::DoNotOptimize(rasterizer.inner_ball(shape, 10));
+}
+BENCHMARK(inner_ball)->Unit(benchmark::kMillisecond);
+
 void report(benchmark::State& state, double voxels) {
   state.counters["voxels"] = benchmark::Counter(voxels);
   state.counters["time/voxel"] =

@@ -7,6 +7,7 @@
 
 #include "atomic_model.hpp"
 #include "cryocosm/testing.hpp"
+#include "molecules.hpp"
 #include "potentials.hpp"
 #include "template.hpp"
 #if HAS_IMAGING
@@ -18,6 +19,7 @@ namespace {
 using namespace cryocosm;
 using namespace cryocosm::macromolecules;
 using cryocosm::testing::TestBuild;
+using macromolecules::test::assembly;
 
 constexpr const char* k_skip = "CRYOCOSM_TEST_DATA does not name the folder with test data";
 
@@ -47,7 +49,7 @@ TEST(RealAtomicModels, keepTheirPotential) {
     SCOPED_TRACE(entry.path().string());
     TestBuild build(k_grid);
     const TemplateMolecule molecule(params_of(entry.path()), build);
-    const AtomicModel model = read_atomic_model(entry.path().string(), "");
+    const AtomicModel model = read_atomic_model(entry.path().string());
     // what is cut away around the edge is below a thousandth of the maximum
     EXPECT_NEAR(integral(molecule.shape()), integrated_potential_V_A3(model),
                 0.005 * integrated_potential_V_A3(model));
@@ -62,7 +64,7 @@ TEST(RealAtomicModels, keepTheirPotential) {
 // Masses without the residues that are not resolved: the published ones are upper bounds.
 TEST(RealAtomicModels, haveTheirMasses) {
   if (data_folder().empty()) GTEST_SKIP() << k_skip;
-  const AtomicModel proteasome = read_atomic_model((data_folder() / "pdb/3j9i.pdb").string(), "");
+  const AtomicModel proteasome = read_atomic_model((data_folder() / "pdb/3j9i.pdb").string());
   EXPECT_LT(mass_Da(proteasome), 690e3);
   EXPECT_GT(mass_Da(proteasome), 0.95 * 673e3);  // Löwe et al. 1995
 }
@@ -70,7 +72,7 @@ TEST(RealAtomicModels, haveTheirMasses) {
 TEST(RealAtomicModels, doubleInTheAssemblyOfRubisco) {
   if (data_folder().empty()) GTEST_SKIP() << k_skip;
   const std::string path = (data_folder() / "pdb/1bxn.pdb").string();
-  const AtomicModel half = read_atomic_model(path, ""), whole = read_atomic_model(path, "1");
+  const AtomicModel half = read_atomic_model(path), whole = read_atomic_model(path, assembly("1"));
   EXPECT_EQ(whole.atoms.size(), 2 * half.atoms.size());
   EXPECT_NEAR(mass_Da(whole), 2 * mass_Da(half), 1);
 }

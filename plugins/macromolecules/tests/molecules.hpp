@@ -9,6 +9,8 @@
 #include <fstream>
 #include <string>
 
+#include "atomic_model.hpp"
+
 namespace cryocosm::macromolecules::test {
 
 /// A file in a folder of its own; both vanish with the object.
@@ -29,6 +31,12 @@ struct TempFile {
     std::filesystem::remove_all(folder, ignored);
   }
 };
+
+inline AtomicOptions assembly(const std::string& name) {
+  AtomicOptions options;
+  options.assembly = name;
+  return options;
+}
 
 inline std::string gzipped(const std::string& text) {
   const TempFile file("x.gz", "");

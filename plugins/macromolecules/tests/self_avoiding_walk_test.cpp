@@ -8,24 +8,14 @@
 #include <cmath>
 
 #include "cryocosm/testing.hpp"
+#include "statistics.hpp"
 
 namespace {
 
 using namespace cryocosm;
-
-// Kolmogorov-Smirnov statistic of `sample` against the uniform distribution on [0, 1], times sqrt(n);
-// exceeds 1.95 once in a thousand samples.
-double ks_uniform(std::vector<double> sample) {
-  std::sort(sample.begin(), sample.end());
-  const auto n = static_cast<double>(sample.size());
-  double d = 0;
-  for (std::size_t i = 0; i < sample.size(); ++i)
-    d = std::max({d, sample[i] - static_cast<double>(i) / n, static_cast<double>(i + 1) / n - sample[i]});
-  return d * std::sqrt(n);
-}
+using namespace cryocosm::macromolecules::test;
 
 constexpr int k_draws = 20000;
-constexpr double k_once_in_a_thousand = 1.95;
 
 Unit unit_of(double nearest_A, double farthest_A) {
   Unit unit;
@@ -59,34 +49,26 @@ TEST(SelfAvoidingWalk, rotationsAreUniformAndFresh) {
   const macromolecules::SelfAvoidingWalk walk{NoParams{}};
   const std::vector<Pose> poses{{{}, {500, 400, 300}}};
   Random random(12);
-  std::vector<double> angle, image_z;
-  for (int i = 0; i < k_draws; ++i) {
-    const Quaternion q = walk.next(scene, {view(poses)}, unit_of(150, 300), random)->pose.rotation;
-    // the angle of a uniform rotation has density (1 - cos) / pi on [0, pi]
-    const double a = 2 * std::acos(std::min(1.0, std::abs(q.w)));
-    angle.push_back((a - std::sin(a)) / k_pi);
-    image_z.push_back((rotate(q, {1, 0, 0}).z + 1) / 2);
-  }
-  EXPECT_LT(ks_uniform(angle), k_once_in_a_thousand);
-  EXPECT_LT(ks_uniform(image_z), k_once_in_a_thousand);
+  std::vector<Quaternion> rotations;
+  for (int i = 0; i < k_draws; ++i)
+    rotations.push_back(walk.next(scene, {view(poses)}, unit_of(150, 300), random)->pose.rotation);
+  expect_uniform_rotations(rotations);
 }
 
 TEST(SelfAvoidingWalk, startsUniformlyInTheVolume) {
   const GridSpec grid{{100, 50, 20}, 10};
   const cryocosm::testing::EmptyScene scene(grid);
   const macromolecules::SelfAvoidingWalk walk{NoParams{}};
-  const Box box = bounds(grid);
   Random random(13);
-  std::vector<double> x, y, z;
+  std::vector<Vec3> positions;
+  std::vector<Quaternion> rotations;
   for (int i = 0; i < k_draws; ++i) {
-    const Vec3 p = walk.first(scene, unit_of(150, 300), random)->pose.position_A;
-    x.push_back((p.x - box.low.x) / (box.high.x - box.low.x));
-    y.push_back((p.y - box.low.y) / (box.high.y - box.low.y));
-    z.push_back((p.z - box.low.z) / (box.high.z - box.low.z));
+    const Pose pose = walk.first(scene, unit_of(150, 300), random)->pose;
+    positions.push_back(pose.position_A);
+    rotations.push_back(pose.rotation);
   }
-  EXPECT_LT(ks_uniform(x), k_once_in_a_thousand);
-  EXPECT_LT(ks_uniform(y), k_once_in_a_thousand);
-  EXPECT_LT(ks_uniform(z), k_once_in_a_thousand);
+  expect_uniform_positions(positions, bounds(grid));
+  expect_uniform_rotations(rotations);
 }
 
 TEST(SelfAvoidingWalk, takesAFixedDistance) {

@@ -1,85 +1,20 @@
 // Tests of macromolecules.template: maps and atomic models to templates, clusters, parameters, error texts.
 #include "template.hpp"
 
-#include <gtest/gtest.h>
-
-#include <cmath>
-
-#include "cryocosm/error.hpp"
-#include "cryocosm/testing.hpp"
-#include "fakes.hpp"
 #include "molecules.hpp"
 #include "potentials.hpp"
+#include "template_shape.hpp"
+#include "template_tools.hpp"
 
 namespace {
 
 using namespace cryocosm;
 using namespace cryocosm::macromolecules;
 using namespace cryocosm::macromolecules::test;
-using cryocosm::testing::TestBuild;
-
-const GridSpec k_grid{{100, 100, 50}, 10};
-
-template <class F>
-void expect_error(F f, Code code, const std::string& message, const std::string& hint) {
-  try {
-    f();
-    ADD_FAILURE() << "no error, but expected: " << message;
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), code);
-    EXPECT_EQ(error.message(), message);
-    EXPECT_EQ(error.hint(), hint);
-  }
-}
-
-// A soft-edged ball (radius in Å, off centre by one voxel along x) in arbitrary units.
-Volume ball_map(std::int64_t size, double voxel_A, double radius_A, double inside, double background) {
-  Volume map;
-  map.grid = {{size, size, size}, voxel_A};
-  for (std::int64_t z = 0; z < size; ++z)
-    for (std::int64_t y = 0; y < size; ++y)
-      for (std::int64_t x = 0; x < size; ++x) {
-        const double r =
-            voxel_A * norm(Vec3{static_cast<double>(x - size / 2 - 1), static_cast<double>(y - size / 2),
-                                static_cast<double>(z - size / 2)});
-        map.voxels.push_back(static_cast<float>(background + inside * 0.5 * std::erfc((r - radius_A) / 10)));
-      }
-  return map;
-}
-
-struct Built {
-  OneMap maps;
-  Decimator imaging;
-  TestBuild build;
-  TemplateMolecule molecule;
-
-  Built(Volume map, const TemplateParams& params, const GridSpec& grid = k_grid)
-      : maps(std::move(map)), build(grid, &maps, &imaging), molecule(params, build) {}
-};
-
-TemplateParams map_params() {
-  TemplateParams params;
-  params.file.path = "ball.mrc";
-  return params;
-}
-
-double integral(const DensityTemplate& shape) {
-  double sum = 0;
-  for (const float v : shape.density()) sum += v;
-  return sum * std::pow(shape.grid().voxel_A, 3);
-}
-
-double mean_inside(const DensityTemplate& shape) {
-  double sum = 0;
-  for (std::size_t i = 0; i < shape.mask().size; ++i)
-    if (shape.mask()[i] != 0) sum += shape.density()[i];
-  return sum / static_cast<double>(shape.mask_count());
-}
-
 TEST(TemplateFromMap, isProteinAboveIceWhateverItsUnitsAndBackground) {
   const double volume_A3 = 4 * k_pi / 3 * std::pow(80.0, 3);
   for (const double unit : {1.0, 0.003, 4000.0})
-    for (const double background : {0.0, -3.0, 7.0}) {
+    for (const double background : {0.0, -0.3, 7.0}) {
       const Built built(ball_map(40, 10, 80, unit, background * unit), map_params());
       // the half-maximum surface of the ball, counted in voxels of 10 Å: a few per cent
       EXPECT_NEAR(integral(built.molecule.shape()), k_protein_above_ice_V * volume_A3,
@@ -169,9 +104,10 @@ TEST(Template, drawsClustersOfTheGivenLengthAndSpacing) {
     while (const auto unit = cluster->unit(length, random)) {
       EXPECT_EQ(unit->shape, &built.molecule.shape());
       // the ball's diameter at level 0.1 is 178 Å; widths count whole voxels, which add up to sqrt(3) * 10
-      EXPECT_GT(unit->step.nearest_A, 1.2 * 170);
-      EXPECT_LT(unit->step.nearest_A, 1.2 * 198);
-      EXPECT_NEAR(unit->step.farthest_A, 2 * unit->step.nearest_A, 1e-9);
+      if (length > 0) {
+        EXPECT_GT(unit->step.nearest_A, 1.2 * 170);
+        EXPECT_LT(unit->step.farthest_A, 2.4 * 198);
+      }
       ++length;
     }
     EXPECT_GE(length, 3U);
@@ -209,17 +145,43 @@ Value group(const std::string& key, double number) {
   return params;
 }
 
+Value group(const std::string& key, const char* text) {
+  Value params = group(key, 0.0);
+  params.items[0].type = Value::Type::text;
+  params.items[0].text = text;
+  return params;
+}
+
+Value both(Value a, const Value& b) {
+  a.keys.push_back(b.keys[0]);
+  a.items.push_back(b.items[0]);
+  return a;
+}
+
 TEST(TemplateSchema, refusesImpossibleParameters) {
   const auto schema = TemplateMolecule::schema();
   const auto rule = [&](const Value& params) {
     const int broken = schema.first_broken_rule(params);
     return broken < 0 ? std::string() : schema.info().rules[static_cast<std::size_t>(broken)];
   };
-  EXPECT_EQ(rule(group("level", 0)), "level must lie between 0 and 1, both excluded");
+  EXPECT_EQ(rule(group("level", 0.0)), "level must lie between 0 and 1, both excluded");
   EXPECT_EQ(rule(group("level", 1)), "level must lie between 0 and 1, both excluded");
   EXPECT_EQ(rule(group("level", 0.5)), "");
   EXPECT_EQ(rule(group("spacing_min", 2.5)), "spacing_min must not be greater than spacing_max");
   EXPECT_EQ(rule(group("spacing_min", 2)), "");
+  const std::string absolute = "absolute_level must be given with surface 'absolute', and only then";
+  EXPECT_EQ(rule(group("absolute_level", 0.0)), absolute);
+  EXPECT_EQ(rule(group("surface", "absolute")), absolute);
+  EXPECT_EQ(rule(both(group("surface", "absolute"), group("absolute_level", -2))), "");
+  EXPECT_EQ(rule(group("mass", 750)), "mass may be given with surface 'mass' only");
+  EXPECT_EQ(rule(both(group("surface", "mass"), group("mass", 750))), "");
+  EXPECT_EQ(rule(group("surface", "mass")), "");
+  EXPECT_EQ(rule(both(group("scale", "as_is"), group("density", 3))),
+            "density replaces scale: with it, scale must be left at 'auto'");
+  const std::string uniform = "b_factor must be given with b_factors 'uniform', and only then";
+  EXPECT_EQ(rule(group("b_factor", 50)), uniform);
+  EXPECT_EQ(rule(group("b_factors", "uniform")), uniform);
+  EXPECT_EQ(rule(both(group("b_factors", "uniform"), group("b_factor", 50))), "");
 }
 
 TEST(TemplateErrors, constantMap) {
@@ -230,22 +192,50 @@ TEST(TemplateErrors, constantMap) {
 }
 
 TEST(TemplateErrors, invertedMap) {
-  expect_error([&] { Built(ball_map(40, 10, 80, -1, 0), map_params()); }, Code::bad_data,
+  expect_error([&] { Built(ball_map(40, 10, 80, -1, 1), map_params()); }, Code::bad_data,
                "the molecule in 'ball.mrc' is darker than its background",
                "invert the map's contrast: a template's protein is positive");
 }
 
-TEST(TemplateErrors, mapWithParametersOfAtomicModels) {
-  for (const bool assembly : {true, false}) {
+TEST(TemplateErrors, mapWithoutPositiveDensity) {
+  for (const char* const scale : {"auto", "as_is"}) {
     TemplateParams params = map_params();
-    if (assembly)
-      params.assembly = "1";
-    else
-      params.resolution_A = 12;
-    expect_error([&] { Built(ball_map(40, 10, 80, 1, 0), params); }, Code::inconsistent,
-                 "'ball.mrc' is a map: 'assembly' and 'resolution' are for atomic models only",
-                 "leave them out, or give a .pdb, .ent, .cif or .mmcif file");
+    params.scale = scale;
+    expect_error([&] { Built(ball_map(40, 10, 80, 1, -3), params); }, Code::bad_data,
+                 "'ball.mrc' has no positive density: its greatest voxel is -2",
+                 "invert the map's contrast if its molecule is dark, else add a constant to the map");
   }
+}
+
+TEST(TemplateErrors, imageInsteadOfAMap) {
+  Volume image;
+  image.grid = {{64, 48, 1}, 10};
+  image.voxels.assign(image.grid.count(), 0.0F);
+  image.voxels[100] = 1;
+  expect_error([&] { Built(image, map_params()); }, Code::wrong_size,
+               "'ball.mrc' is an image and no map: it has 64 x 48 x 1 voxels",
+               "give a volume that holds a molecule");
+}
+
+// A header whose voxel size is in nm, or that of another file.
+TEST(TemplateErrors, voxelSizeThatAsksForAllMemory) {
+  expect_error(
+      [&] {
+        Built(ball_map(40, 400, 80, 1, 0), map_params(), {{100, 100, 50}, 1});
+      },
+      Code::too_large, "'ball.mrc' has 40 x 40 x 40 voxels of 400 A; at 1 A they are more than 268435456",
+      "check the voxel size in the map's header, cut out the molecule, or choose larger voxels");
+}
+
+TEST(TemplateErrors, mapWithParametersOfAtomicModels) {
+  TemplateParams assembly = map_params(), chains = map_params(), b_factors = map_params();
+  assembly.assembly = "1";
+  chains.chains = {"A"};
+  b_factors.b_factors = "none";
+  for (const TemplateParams* const params : {&assembly, &chains, &b_factors})
+    expect_error([&] { Built(ball_map(40, 10, 80, 1, 0), *params); }, Code::inconsistent,
+                 "'ball.mrc' is a map: 'assembly', 'chains' and 'b_factors' are for atomic models only",
+                 "leave them out, or give a .pdb, .ent, .cif or .mmcif file");
 }
 
 TEST(TemplateErrors, tooLargeInEveryRotation) {

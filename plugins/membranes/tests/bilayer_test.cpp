@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "cryocosm/testing.hpp"
@@ -111,6 +112,50 @@ TEST(Bilayer, ProbesAreExcludedInEveryPose) {
       EXPECT_EQ(window.at(std::lround(p.x), std::lround(p.y), std::lround(p.z)), 1);
     }
   }
+}
+
+TEST(Bilayer, InnerBallFillsTheWallInEveryPose) {
+  const Drawn vesicle = draw(fixed(120, 33, 5));
+  const Bilayer bilayer{NoParams{}};
+  const double half_A = static_cast<const ImplicitField&>(*vesicle.shape).wall().half_thickness_A;
+  const Ball ball = bilayer.inner_ball(*vesicle.shape, 5);
+  EXPECT_LT(ball.radius_A, half_A);
+  EXPECT_NEAR(ball.radius_A, half_A, 0.01);  // a sphere's distance is exact but for the rounding of floats
+  EXPECT_NEAR(norm(ball.centre_A), 120, 0.01);
+  const GridSpec grid{{64, 64, 64}, 5};
+  Random random(6);
+  for (int k = 0; k < 20; ++k) {
+    const Pose pose{random_rotation(random), Vec3{160, 160, 160} + 5 * random_direction(random)};
+    const Vec3 c = to_tomogram(pose, ball.centre_A);
+    std::vector<std::uint8_t> mask(grid.count());
+    const auto window = whole_window(mask.data(), grid);
+    bilayer.exclude(*vesicle.shape, pose, window);
+    for (std::int64_t z = 0; z < 64; ++z)
+      for (std::int64_t y = 0; y < 64; ++y)
+        for (std::int64_t x = 0; x < 64; ++x)
+          if (norm(5.0 * Vec3{double(x), double(y), double(z)} - c) <= ball.radius_A) {
+            ASSERT_EQ(window.at(x, y, z), 1);
+          }
+  }
+}
+
+// A field whose surface the walk cannot find: its distance never falls below 10 Å.
+class NoSurface final : public ImplicitField {
+ public:
+  NoSurface() { wall_.half_thickness_A = 8; }
+  double radius_A() const override { return 100; }
+  const Wall& wall() const override { return wall_; }
+  void distance(Vec3, Vec3, std::int64_t, std::size_t n, float* out) const override {
+    std::fill_n(out, n, 10.0F);
+  }
+  Vec3 gradient(Vec3) const override { return {0, 0, 1}; }
+
+ private:
+  Wall wall_;
+};
+
+TEST(Bilayer, InnerBallIsNoneWhereNoSurfaceIsFound) {
+  EXPECT_EQ(Bilayer{NoParams{}}.inner_ball(NoSurface(), 5).radius_A, 0);
 }
 
 }  // namespace

@@ -141,7 +141,17 @@ class LongRotation final : public TransformGenerator {
   }
 };
 
-enum class Fault { outside, too_far, replaces, by_window, by_position, wrong_probes, not_finite, takes_back };
+enum class Fault {
+  outside,
+  too_far,
+  replaces,
+  by_window,
+  by_position,
+  wrong_probes,
+  wrong_ball,
+  not_finite,
+  takes_back
+};
 
 /// A rasterizer of balls with one fault.
 template <Fault fault>
@@ -173,6 +183,9 @@ class FaultyRasterizer final : public Rasterizer {
   }
   void probes(const Shape& shape, double, std::vector<Vec3>& points) const override {
     if (fault == Fault::wrong_probes) points.push_back({0, 0, 0.9 * shape.radius_A()});
+  }
+  cryocosm::Ball inner_ball(const Shape& shape, double) const override {
+    return {{}, shape.radius_A() * (fault == Fault::wrong_ball ? 0.6 : 0.4)};
   }
 
  private:
@@ -270,6 +283,7 @@ CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
   plugin.add<FaultyRasterizer<Fault::by_window>>("bad.depends_on_window");
   plugin.add<FaultyRasterizer<Fault::by_position>>("bad.depends_on_position");
   plugin.add<FaultyRasterizer<Fault::wrong_probes>>("bad.wrong_probes");
+  plugin.add<FaultyRasterizer<Fault::wrong_ball>>("bad.wrong_inner_ball");
   plugin.add<FaultyRasterizer<Fault::not_finite>>("bad.draws_nan");
   plugin.add<FaultyRasterizer<Fault::takes_back>>("bad.takes_back");
   plugin.add<FaultyStage<MakesInfinity>>("bad.makes_infinity");

@@ -38,7 +38,7 @@ class Fuzz : public fakes::PipelineTest {
     read_pipeline_tree(kernel, folder / name, std::move(root), overrides, problems);
   }
 
-  void fuzz(const std::string& name, const std::string& text) {
+  void fuzz(const std::string& name, const std::string& text, int least_accepted = 50) {
     std::mt19937 random(20240611);
     int accepted = 0;
     int refused = 0;
@@ -54,7 +54,7 @@ class Fuzz : public fakes::PipelineTest {
         FAIL() << error.what() << "\n" << damaged;
       }
     }
-    EXPECT_GT(accepted, 50);  // the mutations are small enough to matter
+    EXPECT_GT(accepted, least_accepted);  // the mutations are small enough to matter
     EXPECT_GT(refused, 2000);
   }
 };
@@ -69,16 +69,26 @@ constexpr const char* k_json = R"x({"$schema": "s", "cryocosm": 1, "name": "n", 
    "params": {"member": {"use": "shapes.ball", "params": {"radius": 60}}}}],
  "acquisition": [{"use": "scope.project"}], "export": []})x";
 
+constexpr const char* k_regions = R"x({"cryocosm": 1, "volume": {"size": [20, 20, 10],
+ "slab": {"thickness": "5 nm", "offset": -20}}, "placement": {"order": "largest_first", "relax_tries": 9},
+ "structures": [{"use": "shapes.ball", "count": 1}, {"use": "shapes.ball", "count": 1, "halo": "1 nm",
+ "region": {"inside": "ball", "slab": {"thickness": 30}, "box": {"low": [0, 0, 0], "high": [90, 1e2, "9 nm"]}}}]})x";
+
+TEST_F(Fuzz, Regions) { fuzz("p.json", k_regions, 25); }  // dense: there is little to damage unharmed
+
 TEST_F(Fuzz, Json) { fuzz("p.json", k_json); }
 
 TEST_F(Fuzz, Ini) {
-  fuzz("p.ini", ball_ini("occupancy = 3 %\nparams.radius = uniform(150 A, 400 A)\nparams.gap = normal(10, "
-                         "3)\nparams.weights = 0.1, 2e-1\n"
-                         "params.tags = a, b\nparams.skin.thickness = 4 nm\nparams.skin.soft = "
-                         "true\nparams.centre = 1, -2.5, 3\n"
-                         "place.use = poses.anywhere\nplace.params.angle = 12\n; comment\n[acquisition "
-                         "a]\nuse = scope.project\n"
-                         "[export table]\nuse = files.table\n"));
+  fuzz("p.ini",
+       ball_ini("occupancy = 3 %\nparams.radius = uniform(150 A, 400 A)\nparams.gap = normal(10, "
+                "3)\nparams.weights = 0.1, 2e-1\n"
+                "params.tags = a, b\nparams.skin.thickness = 4 nm\nparams.skin.soft = "
+                "true\nparams.centre = 1, -2.5, 3\n"
+                "place.use = poses.anywhere\nplace.params.angle = 12\nregion.slab.thickness = 5 "
+                "nm\nregion.box.low = 0, 0, 0\n"
+                "region.box.high = 90, 90, 90\n; comment\n[placement]\norder = largest_first\n[acquisition "
+                "a]\nuse = scope.project\n"
+                "[export table]\nuse = files.table\n"));
 }
 
 TEST_F(Fuzz, Overrides) {

@@ -148,7 +148,7 @@ TEST_F(Pipeline, WrongSectionsAreRefused) {
        "p.json:1:99: error CC2010: export[0].use: no component 'files.volume'\n"
        "  closest: files.volumes\n"
        "p.json:1:151: error CC2001: extra: unknown key of the pipeline\n"
-       "  known: acquisition, cryocosm, export, name, seed, structures, volume\n"
+       "  known: acquisition, cryocosm, export, name, placement, seed, structures, volume\n"
        "5 errors, 1 warning, nothing was run"},
   };
   for (const auto& [input, expected] : cases)
@@ -163,7 +163,8 @@ TEST_F(Pipeline, AllProblemsAreShownTogether) {
               "\"gap\": -1}}],\n"
               "\"acquisition\": [{\"use\": \"scope.projekt\"}]}"),
       "p.json:1:17: error CC2001: sede: unknown key of the pipeline\n"
-      "  did you mean 'seed'? known: acquisition, cryocosm, export, name, seed, structures, volume\n"
+      "  did you mean 'seed'? known: acquisition, cryocosm, export, name, placement, seed, structures, "
+      "volume\n"
       "p.json:2:43: error CC2004: volume.voxel: '1 kV' is a voltage; voxel needs a length (A, Å, nm, um, µm, "
       "mm)\n"
       "p.json:4:12: error CC2001: structures[0].params.raduis: unknown parameter of shapes.ball\n"

@@ -109,7 +109,7 @@ TEST_F(Syntax, ErrorsOfIniSayWhereAndWhatWasExpected) {
        "  give each one its own, such as [structure first]"},
       {"[structures b]\nuse = x",
        "p.ini:9:1: error CC2001: unknown section [structures b]\n"
-       "  known: [pipeline], [volume], [structure NAME], [acquisition NAME], [export NAME]"},
+       "  known: [pipeline], [volume], [placement], [structure NAME], [acquisition NAME], [export NAME]"},
       {"[export", "p.ini:9:1: error CC2000: expected ']' at the end of the section's name"},
       {"[export a] x", "p.ini:9:11: error CC2000: expected the end of the line after ']'"},
       {"[export empty]",
@@ -125,9 +125,10 @@ TEST_F(Syntax, ErrorsOfIniSayWhereAndWhatWasExpected) {
   EXPECT_EQ(message("p.ini",
                     "[pipeline]\ncryocosm = 1\nvolume.size = 1, 1, 1\n[volume]\nsize = 2, 2, 2\n[structure "
                     "a]\nuse = shapes.ball\ncount = 1\n"),
-            fakes::with_summary("p.ini:3:1: error CC2001: volume.size: unknown key of the pipeline\n"
-                                "  it has sections of its own: [pipeline], [volume], [structure NAME], "
-                                "[acquisition NAME], [export NAME]"));
+            fakes::with_summary(
+                "p.ini:3:1: error CC2001: volume.size: unknown key of the pipeline\n"
+                "  it has sections of its own: [pipeline], [volume], [placement], [structure NAME], "
+                "[acquisition NAME], [export NAME]"));
 }
 
 TEST_F(Syntax, CommentsAndBlanksOfIniAreSkipped) {

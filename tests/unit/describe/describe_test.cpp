@@ -98,7 +98,7 @@ TEST_F(Describe, ListsForProgramsAreVersioned) {
     {
       "id": "poses.near",
       "point": "transform",
-      "interface": 1,
+      "interface": 2,
       "plugin": null,
       "summary": "A pose near something."
     }
@@ -115,7 +115,7 @@ TEST_F(Describe, DescriptionsForProgramsHoldTheWholeSchema) {
     {
       "id": "poses.near",
       "point": "transform",
-      "interface": 1,
+      "interface": 2,
       "plugin": null,
       "summary": "A pose near something.",
       "details": "",

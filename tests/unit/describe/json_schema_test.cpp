@@ -4,7 +4,9 @@
 #include <set>
 
 #include "config/config_file.hpp"
+#include "describe/starter.hpp"
 #include "fake_components.hpp"
+#include "schema_validator.hpp"
 
 namespace cryocosm {
 namespace {
@@ -64,9 +66,27 @@ TEST_F(JsonSchema, SectionsAreThoseOfThePipeline) {
   std::vector<std::string> keys;
   for (const ConfigNode& child : at("$defs/entry/properties").children) keys.push_back(child.key);
   EXPECT_EQ(keys, (std::vector<std::string>{"name", "use", "count", "occupancy", "place", "draw", "overlap",
-                                            "unit_tries", "chain_tries", "params"}));
+                                            "halo", "region", "unit_tries", "chain_tries", "params"}));
   EXPECT_EQ(texts(at("$defs/entry/properties/use/enum")),
             (std::vector<std::string>{"shapes.ball", "shapes.cluster", "shapes.loose", "shapes.map"}));
+}
+
+TEST_F(JsonSchema, GroupsOfThePipelineAreCompleteOrAbsent) {
+  EXPECT_EQ(texts(at("properties/placement/allOf/0/properties/order/enum")),
+            (std::vector<std::string>{"as_listed", "largest_first"}));
+  EXPECT_EQ(texts(at("properties/placement/allOf/0/properties/crowding/enum")),
+            (std::vector<std::string>{"insert", "relax"}));
+  EXPECT_EQ(at("properties/placement/allOf/0/additionalProperties").text, "false");
+  const std::string volume = "properties/volume/allOf/0/properties/";
+  EXPECT_EQ(texts(at(volume + "slab/allOf/0/required")), std::vector<std::string>{"thickness"});
+  EXPECT_EQ(at(volume + "mask/type").text, "string");
+  const std::string region = "$defs/entry/properties/region/allOf/0/";
+  EXPECT_EQ(at(region + "properties/inside/type").text, "string");
+  EXPECT_EQ(texts(at(region + "properties/box/allOf/0/required")), (std::vector<std::string>{"low", "high"}));
+  EXPECT_EQ(at(region + "properties").children.size(), 5U);
+  EXPECT_EQ(at(region + "additionalProperties").text, "false");
+  EXPECT_EQ(at("$defs/entry/properties/region/allOf/0").find("required"), nullptr);
+  EXPECT_EQ(at("$defs/entry/properties/halo/anyOf/1/$ref").text, "#/$defs/quantity_length");
 }
 
 TEST_F(JsonSchema, TheComponentChoosesItsParameters) {
@@ -94,6 +114,63 @@ TEST_F(JsonSchema, ParametersHaveRangesChoicesDefaultsAndHelp) {
   EXPECT_EQ(at("$defs/params_shapes.cluster/properties/member/$ref").text, "#/$defs/use_structure");
   EXPECT_EQ(at("$defs/quantity_angle/pattern").text,
             R"(^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*(deg|°|rad)?\s*$)");
+}
+
+/// Pieces of pipelines, put into one that is sound, and whether an editor should be content with it.
+struct Piece {
+  std::string volume;
+  std::string placement;
+  std::string entry;
+  bool is_sound;
+};
+
+TEST_F(JsonSchema, AcceptsWhatIsReadAndRefusesWhatIsNot) {
+  write("m.mrc", "x");
+  const std::vector<Piece> pieces{
+      {"", "", "", true},
+      {R"("slab": {"thickness": "5 nm", "offset": -10}, "mask": "m.mrc")", "", "", true},
+      {R"("slab": {"thickness": {"uniform": ["5 nm", "6 nm"]}})", "", "", true},
+      {R"("slab": {"offset": 3})", "", "", false},
+      {R"("slab": "5 nm")", "", "", false},
+      {R"("slab": {"thickness": 0})", "", "", false},
+      {R"("mask": 3)", "", "", false},
+      {"", R"("order": "largest_first", "crowding": "relax", "relax_tries": 5)", "", true},
+      {"", R"("order": "smallest_first")", "", false},
+      {"", R"("crowding": false)", "", false},
+      {"", R"("relax_tries": 0)", "", false},
+      {"", R"("relax_tries": 1.5)", "", false},
+      {"", R"("sweeps": 5)", "", false},
+      {"", "", R"("halo": "1 nm")", true},
+      {"", "", R"("halo": -1)", false},
+      {"", "", R"("halo": "1 kV")", false},
+      {"", "", R"("region": {})", true},
+      {"", "", R"("region": {"inside": "first", "mask": "m.mrc", "slab": {"thickness": 50}})", true},
+      {"", "", R"("region": {"outside": "first", "box": {"low": [0, 0, 0], "high": ["10 nm", 50, 50]}})",
+       true},
+      {"", "", R"("region": {"box": {"low": [0, 0, 0]}})", false},
+      {"", "", R"("region": {"box": {"low": [0, 0], "high": [50, 50, 50]}})", false},
+      {"", "", R"("region": {"within": "first"})", false},
+      {"", "", R"("region": {"inside": ["first"]})", false},
+      {"", "", R"("region": "first")", false},
+  };
+  const auto group = [](const std::string& keys) { return keys.empty() ? keys : ", " + keys; };
+  for (const Piece& piece : pieces) {
+    const std::string text = R"({"cryocosm": 1, "volume": {"size": [20, 20, 10])" + group(piece.volume) +
+                             R"(}, "placement": {)" + piece.placement +
+                             R"(}, "structures": [{"name": "first", "use": "shapes.ball", "count": 1},
+        {"use": "shapes.ball", "count": 1)" +
+                             group(piece.entry) + "}]}";
+    Problems problems;
+    EXPECT_EQ(test::satisfies(read_json_config(text, "p.json", problems), root, root), piece.is_sound)
+        << text;
+    EXPECT_EQ(message("p.json", text) == "no error", piece.is_sound) << text;
+  }
+}
+
+TEST_F(JsonSchema, AcceptsTheStarter) {
+  Problems problems;
+  const ConfigNode starter = read_json_config(starter_pipeline(kernel, Format::json), "starter", problems);
+  EXPECT_TRUE(test::satisfies(starter, root, root));
 }
 
 TEST_F(JsonSchema, AnEmptyKernelHasASchemaToo) {

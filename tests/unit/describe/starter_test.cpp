@@ -1,11 +1,14 @@
 // Starter files: accepted as they stand, and with every parameter at its default.
 #include "describe/starter.hpp"
 
+#include "describe/describe.hpp"
 #include "describe/resolved.hpp"
 #include "fake_components.hpp"
 
 namespace cryocosm {
 namespace {
+
+using fakes::Skin;
 
 class Starter : public fakes::PipelineTest {};
 
@@ -60,6 +63,64 @@ TEST_F(Starter, EveryComponentsFragmentFitsWhereItBelongs) {
       EXPECT_EQ(message("p.ini", ini_start + ini), "no error") << ini;
     }
   }
+}
+
+TEST_F(Starter, BothFormsHaveEveryKeyOfThePipeline) {
+  const std::string json = starter_pipeline(kernel, Format::json);
+  for (const char* key : {"order", "crowding", "relax_tries", "overlap", "halo", "unit_tries", "chain_tries"})
+    EXPECT_NE(json.find(std::string("\"") + key + "\": "), std::string::npos) << key;
+  EXPECT_NE(json.find(R"("export": [)"), std::string::npos);
+  EXPECT_NE(json.find(R"("use": "files.table")"), std::string::npos);  // one of the usual exporters
+  EXPECT_EQ(json.find("files.archive"), std::string::npos);            // which is not
+
+  const std::string ini = starter_pipeline(kernel, Format::ini);
+  EXPECT_NE(ini.find(R"([placement]
+; The list's order, or the largest units first;)"),
+            std::string::npos);
+  EXPECT_NE(ini.find("\norder = as_listed\n"), std::string::npos);
+  EXPECT_NE(ini.find(R"(
+; Thickness of the layer along z. (number; 0.1 to 10000000 A; required in its group)
+; slab.thickness = 0.1
+; Distance of the layer's middle from the volume's, along z. (number; -10000000 to 10000000 A; default 0)
+; slab.offset = 0
+)"),
+            std::string::npos)
+      << ini;
+  for (const char* key : {"mask", "region.inside", "region.outside", "region.mask", "region.slab.thickness",
+                          "region.box.low", "region.box.high"})
+    EXPECT_NE(ini.find(std::string("\n; ") + key + " = "), std::string::npos) << key;
+}
+
+/// A group that is given whole or not at all.
+struct Framed {
+  Skin frame;
+  static Schema<Framed> schema() {
+    Schema<Skin> frame("A frame.");
+    frame.field("thickness", &Skin::thickness_A)
+        .unit(units::angstrom)
+        .range(10, 100)
+        .required()
+        .help("Its thickness.");
+    frame.field("soft", &Skin::is_soft).help("Whether it gives way.");
+    Schema<Framed> s("A framed ball.");
+    s.placed_by("poses.anywhere").drawn_by("paint.solid");
+    s.group("frame", &Framed::frame, frame).optional().help("The frame.");
+    return s;
+  }
+};
+
+TEST_F(Starter, OptionalGroupsAreLeftOut) {
+  kernel.add(fakes::record<Framed>("shapes.framed", StructureGenerator::extends));
+  const PipelineSpec json = read("p.json", starter_pipeline(kernel, Format::json));
+  const PipelineSpec ini = read("p.ini", starter_pipeline(kernel, Format::ini));
+  EXPECT_EQ(resolved_json(json), resolved_json(ini));
+  ASSERT_EQ(json.structures.size(), 3U);  // nothing has to be guessed for it
+  EXPECT_EQ(json.structures[2].structure.component->record.id, "shapes.framed");
+  EXPECT_EQ(json.structures[2].structure.params.find("frame"), nullptr);
+  const std::string description = describe_text(*kernel.find("shapes.framed"));
+  EXPECT_NE(description.find("frame.thickness  number, required in its group, 10 to 100 A\n"),
+            std::string::npos)
+      << description;
 }
 
 TEST_F(Starter, IniExplainsEachKey) {

@@ -1,0 +1,394 @@
+// Crowded scenes: halos, order, threads, fullness, refused poses and relaxation.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "placement/engine.hpp"
+#include "placement/turns.hpp"
+#include "support/ball_components.hpp"
+
+namespace cryocosm {
+namespace {
+
+using test::Along;
+using test::BallChains;
+using test::PlainBalls;
+using test::TestEntry;
+
+constexpr GridSpec k_grid{{64, 64, 40}, 10};
+
+/// Uniform starts, and next units at a random distance and direction: a cluster.
+struct Walk final : TransformGenerator {
+  std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
+    return uniform_proposal(scene, unit, random);
+  }
+  std::optional<Proposal> next(const SceneView&, const ChainView& chain, const Unit& unit,
+                               Random& random) const override {
+    const Vec3 tail = chain.poses[chain.poses.size - 1].position_A;
+    const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
+    return Proposal{{random_rotation(random), tail + distance_A * random_direction(random)}};
+  }
+};
+
+std::vector<std::uint8_t> mask_of(const PlacedUnit& unit, const GridSpec& grid) {
+  std::vector<std::uint8_t> mask(grid.count());
+  PlainBalls{}.exclude(*unit.shape, unit.pose, whole_window(mask.data(), grid));
+  return mask;
+}
+
+/// Number of voxels that units of the scene share, by drawing each of them anew.
+std::size_t shared_voxels(const Scene& scene) {
+  std::vector<int> covered(scene.grid().count());
+  for (const PlacedUnit& unit : scene.ledger.units) {
+    const auto mask = mask_of(unit, scene.grid());
+    for (std::size_t i = 0; i < mask.size(); ++i) covered[i] += mask[i];
+  }
+  return static_cast<std::size_t>(std::count_if(covered.begin(), covered.end(), [](int c) { return c > 1; }));
+}
+
+std::size_t covered_voxels(const Scene& scene) {
+  std::vector<std::uint8_t> covered(scene.grid().count());
+  for (const PlacedUnit& unit : scene.ledger.units) {
+    const auto mask = mask_of(unit, scene.grid());
+    for (std::size_t i = 0; i < mask.size(); ++i) covered[i] |= mask[i];
+  }
+  return static_cast<std::size_t>(std::count(covered.begin(), covered.end(), 1));
+}
+
+PlacementHooks on_threads(int threads) {
+  PlacementHooks hooks;
+  hooks.parallel_for = [threads](std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) {
+    parallel_ranges(threads, n, body);
+  };
+  return hooks;
+}
+
+void expect_same(const Scene& a, const Scene& b) {
+  ASSERT_EQ(a.ledger.units.size(), b.ledger.units.size());
+  for (std::size_t i = 0; i < a.ledger.units.size(); ++i) {
+    ASSERT_EQ(a.ledger.units[i].pose.position_A, b.ledger.units[i].pose.position_A) << i;
+    ASSERT_EQ(a.ledger.units[i].chain, b.ledger.units[i].chain) << i;
+  }
+}
+
+TEST(Crowding, ThreadsChangeNothing) {
+  BallChains clusters(40, 5), small(22);
+  clusters.step.nearest_A = 90;
+  clusters.step.farthest_A = 160;
+  const Walk walk;
+  const PlainBalls draw;
+  TestEntry a("clusters", clusters, walk, draw), b("small", small, walk, draw);
+  a.spec.occupancy = 0.2;
+  b.spec.occupancy = 0.15;
+  b.spec.halo_A = 10;
+  for (const Crowding crowding : {Crowding::insert, Crowding::relax}) {
+    PlacementSpec how;
+    how.crowding = crowding;
+    how.relax_tries = 50;
+    Scene one(k_grid), many(k_grid);
+    place({a.entry, b.entry}, Random(7), one, how, on_threads(1));
+    place({a.entry, b.entry}, Random(7), many, how, on_threads(4));
+    EXPECT_GT(one.ledger.units.size(), 100U);
+    expect_same(one, many);
+  }
+}
+
+TEST(Crowding, AHaloKeepsItsGapToEveryOtherUnit) {
+  const BallChains shy(30), plain(30);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry first("first", plain, along, draw), second("shy", shy, along, draw),
+      third("third", plain, along, draw);
+  second.spec.halo_A = 40;
+  for (TestEntry* e : {&first, &second, &third}) e->spec.count = 25;
+  Scene scene(k_grid);
+  place({first.entry, second.entry, third.entry}, Random(5), scene);
+  ASSERT_GT(scene.units("shy").size, 5U);
+  ASSERT_GT(scene.units("third").size, 5U);
+  std::size_t near = 0;  // pairs that could have been too near
+  for (const PlacedUnit& unit : scene.units("shy"))
+    for (const PlacedUnit& other : scene.ledger.units) {
+      if (&unit == &other) continue;
+      if (norm(unit.pose.position_A - other.pose.position_A) > 160) continue;
+      const auto a = mask_of(unit, k_grid), b = mask_of(other, k_grid);
+      ++near;
+      for (std::int64_t z = 4; z + 4 < 40; ++z)  // each voxel of the one, and all within 40 A of it
+        for (std::int64_t y = 4; y + 4 < 64; ++y)
+          for (std::int64_t x = 4; x + 4 < 64; ++x) {
+            const auto at = [](std::int64_t i, std::int64_t j, std::int64_t k) {
+              return static_cast<std::size_t>(i + 64 * (j + 64 * k));
+            };
+            if (a[at(x, y, z)] == 0) continue;
+            for (std::int64_t dz = -4; dz <= 4; ++dz)
+              for (std::int64_t dy = -4; dy <= 4; ++dy)
+                for (std::int64_t dx = -4; dx <= 4; ++dx) {
+                  if (dx * dx + dy * dy + dz * dz > 16) continue;
+                  ASSERT_EQ(b[at(x + dx, y + dy, z + dz)], 0);
+                }
+          }
+    }
+  EXPECT_GT(near, 10U);
+}
+
+TEST(Crowding, AHaloHoldsWithinAClusterToo) {
+  BallChains clusters(20, 6);
+  clusters.step.nearest_A = 41;
+  clusters.step.farthest_A = 90;
+  const Walk walk;
+  const PlainBalls draw;
+  TestEntry e("cluster", clusters, walk, draw);
+  e.spec.halo_A = 20;
+  e.spec.count = 10;
+  Scene scene(k_grid);
+  place({e.entry}, Random(5), scene);
+  ASSERT_GT(scene.ledger.units.size(), 30U);
+  for (const PlacedUnit& a : scene.ledger.units)
+    for (const PlacedUnit& b : scene.ledger.units) {
+      if (&a == &b) continue;
+      // voxel centres are at most half a diagonal from where the balls come nearest, on either side
+      EXPECT_GT(norm(a.pose.position_A - b.pose.position_A), 20 + 20 + 20 - 17.4);
+    }
+}
+
+TEST(Crowding, AFullVolumeIsRecognised) {
+  // a lattice of balls leaves no hole for another; random tries alone could only give up
+  struct Lattice final : TransformGenerator {
+    std::optional<Proposal> first(const SceneView& scene, const Unit&, Random&) const override {
+      const auto n = static_cast<std::int64_t>(scene.attempt());
+      if (n >= 6 * 6 * 4) return std::nullopt;
+      const Vec3 cell{static_cast<double>(n % 6), static_cast<double>(n / 6 % 6),
+                      static_cast<double>(n / 36)};
+      return Proposal{Pose{{}, 100 * cell + Vec3{50, 50, 50}}};
+    }
+    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+      return {};
+    }
+  };
+  const BallChains balls(49), more(55);
+  const Lattice lattice;
+  const Along along;
+  const PlainBalls draw;
+  TestEntry full("full", balls, lattice, draw), late("late", more, along, draw);
+  full.spec.count = 1000;
+  late.spec.occupancy = 0.1;
+  late.spec.chain_tries = 1'000'000'000;  // it would take hours
+  Scene scene({{60, 60, 40}, 10});
+  const auto reports = place({full.entry, late.entry}, Random(1), scene);
+  EXPECT_EQ(reports[0].reason, StopReason::no_more_poses);
+  EXPECT_EQ(reports[0].units, 144U);
+  EXPECT_EQ(reports[1].reason, StopReason::no_room);
+  EXPECT_EQ(reports[1].units, 0U);
+}
+
+TEST(Crowding, LargestFirstSortsMoleculesAndLeavesOthersWhereTheyAre) {
+  struct Own final : StructureGenerator {  // draws a shape for each structure, as a membrane does
+    struct One final : Structure {
+      std::optional<Unit> unit(std::size_t index, Random&) override {
+        if (index > 0) return std::nullopt;
+        Unit u;
+        u.shape = &ball;
+        return u;
+      }
+      SphereSet ball{{{{0, 0, 0}, 60, 1.0}}, 1};
+    };
+    std::unique_ptr<Structure> draw(Draw&) const override { return std::make_unique<One>(); }
+  };
+  const BallChains tiny(15), small(20), middle(30), large(40);
+  const Own own;
+  const Along along;
+  const PlainBalls draw;
+  TestEntry a("tiny", tiny, along, draw), b("large", large, along, draw), c("own", own, along, draw),
+      d("small", small, along, draw), e("middle", middle, along, draw);
+  const std::vector<PlacementEntry> entries{a.entry, b.entry, c.entry, d.entry, e.entry};
+  EXPECT_EQ(turns_of(entries, Order::as_listed, k_grid), (std::vector<std::uint32_t>{0, 1, 2, 3, 4}));
+  EXPECT_EQ(turns_of(entries, Order::largest_first, k_grid), (std::vector<std::uint32_t>{1, 0, 2, 4, 3}));
+
+  for (TestEntry* entry : {&a, &b, &c, &d, &e}) entry->spec.count = 1;
+  Scene scene(k_grid);
+  PlacementSpec how;
+  how.order = Order::largest_first;
+  const auto reports = place(entries, Random(1), scene, how);
+  EXPECT_EQ(reports[0].name, "tiny");  // reports stay in the pipeline's order
+  EXPECT_EQ(reports[0].turn, 1U);
+  EXPECT_EQ(reports[1].turn, 0U);
+  EXPECT_EQ(scene.units("large")[0].instance, 1U);
+}
+
+/// Proposes given poses, one for each attempt.
+struct Listed final : TransformGenerator {
+  Listed(std::vector<Vec3> given, IfRefused what) : positions(std::move(given)), if_refused(what) {}
+  std::optional<Proposal> first(const SceneView& scene, const Unit&, Random&) const override {
+    if (scene.attempt() >= positions.size()) return std::nullopt;
+    return Proposal{{{}, positions[scene.attempt()]}, 0, if_refused};
+  }
+  std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+    return {};
+  }
+  std::vector<Vec3> positions;
+  IfRefused if_refused;
+};
+
+/// Of the voxels in a ball of 30 A around a voxel's centre, the part for which holds(p) is true.
+template <class Holds>
+double part_of_ball(Vec3 centre_A, Holds holds) {
+  int all = 0, part = 0;
+  for (int z = -3; z <= 3; ++z)
+    for (int y = -3; y <= 3; ++y)
+      for (int x = -3; x <= 3; ++x) {
+        const Vec3 d = 10.0 * Vec3{1.0 * x, 1.0 * y, 1.0 * z};
+        if (norm(d) > 30) continue;
+        ++all;
+        part += holds(centre_A + d);
+      }
+  return static_cast<double>(part) / all;
+}
+
+const std::vector<Vec3> k_list{
+    {100, 100, 100}, {300, 300, 200}, {130, 100, 100}, {630, 300, 200}, {300, 100, 200}};
+
+TEST(Crowding, RefusedPosesOfAListAreReportedOneByOne) {
+  const BallChains balls(30);
+  const Listed listed(k_list, IfRefused::report_it);
+  const PlainBalls draw;
+  TestEntry e("list", balls, listed, draw);
+  e.spec.count = 5;
+  for (const int threads : {1, 4}) {
+    Scene scene(k_grid);
+    const auto report = place({e.entry}, Random(1), scene, {}, on_threads(threads))[0];
+    EXPECT_EQ(report.reason, StopReason::no_more_poses);
+    EXPECT_EQ(report.units, 3U);
+    ASSERT_EQ(report.refusals.size(), 2U);
+    EXPECT_EQ(report.refusals[0].attempt, 2U);
+    EXPECT_EQ(report.refusals[0].with_instance, 1U);
+    EXPECT_DOUBLE_EQ(report.refusals[0].taken_fraction, part_of_ball({0, 0, 0}, [](Vec3 p) {
+                       return norm(p + Vec3{30, 0, 0}) <= 30;
+                     }));
+    EXPECT_EQ(report.refusals[0].outside_fraction, 0);
+    EXPECT_EQ(report.refusals[1].attempt, 3U);
+    EXPECT_EQ(report.refusals[1].with_instance, 0U);
+    EXPECT_DOUBLE_EQ(report.refusals[1].outside_fraction,
+                     part_of_ball({630, 0, 0}, [](Vec3 p) { return p.x > 630; }));
+    EXPECT_EQ(report.refusals[1].taken_fraction, 0);
+  }
+}
+
+TEST(Crowding, APoseThatMustFitEndsTheRunWithAllOfThem) {
+  const BallChains balls(30);
+  const Listed listed(k_list, IfRefused::fail_the_run);
+  const PlainBalls draw;
+  TestEntry e("list", balls, listed, draw);
+  e.spec.count = 5;
+  Scene scene(k_grid);
+  try {
+    place({e.entry}, Random(1), scene);
+    FAIL() << "nothing was thrown";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), Code::bad_data);
+    EXPECT_EQ(error.message(),
+              "list: 2 of its poses do not fit\n"
+              "  pose 3: 35.8 % of it is taken, by instance 1 of list\n"
+              "  pose 4: 38.2 % of it lies outside its region");
+    EXPECT_EQ(error.hint(), "correct the list, or let the transform skip what does not fit");
+  }
+}
+
+TEST(Relaxation, GoesBeyondRandomInsertion) {
+  const BallChains balls(45);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry e("ball", balls, along, draw);
+  e.spec.occupancy = 0.9;
+  PlacementSpec insert, relax;
+  relax.crowding = Crowding::relax;
+  relax.relax_tries = 300;
+  Scene jammed(k_grid), relaxed(k_grid);
+  const auto without = place({e.entry}, Random(3), jammed, insert)[0];
+  const auto with = place({e.entry}, Random(3), relaxed, relax)[0];
+  EXPECT_GT(with.units, without.units + without.units / 20);
+  EXPECT_GT(with.relaxation.gained_units, 0U);
+  EXPECT_GE(with.relaxation.accepted, with.relaxation.moved_units);
+  EXPECT_EQ(without.relaxation.attempts, 0U);
+  // what was moved is where the ledger says, and nothing overlaps
+  EXPECT_EQ(shared_voxels(relaxed), 0U);
+  EXPECT_EQ(covered_voxels(relaxed), relaxed.bodies.count());
+  EXPECT_EQ(relaxed.blocked.count(), relaxed.bodies.count());
+}
+
+TEST(Relaxation, KeepsClustersTogether) {
+  BallChains clusters(40, 4);
+  clusters.step.nearest_A = 90;
+  clusters.step.farthest_A = 150;
+  const BallChains balls(40);
+  const Walk walk;
+  const PlainBalls draw;
+  TestEntry a("cluster", clusters, walk, draw), b("ball", balls, walk, draw);
+  a.spec.occupancy = 0.15;
+  b.spec.occupancy = 0.9;
+  PlacementSpec how;
+  how.crowding = Crowding::relax;
+  how.relax_tries = 300;
+  Scene before(k_grid), after(k_grid);
+  place({a.entry}, Random(3), before);
+  const auto reports = place({a.entry, b.entry}, Random(3), after, how);
+  EXPECT_GT(reports[1].relaxation.moved_units, 0U);
+  std::size_t moved = 0;
+  for (const Chain& chain : after.ledger.chains)
+    for (std::uint32_t i = 0; i < chain.unit_count; ++i) {
+      const std::uint32_t unit = chain.first_unit + i;
+      if (unit < before.ledger.units.size())
+        moved += after.ledger.units[unit].pose.position_A != before.ledger.units[unit].pose.position_A;
+      if (i == 0) continue;
+      const double d =
+          norm(after.ledger.units[unit].pose.position_A - after.ledger.units[unit - 1].pose.position_A);
+      EXPECT_GE(d, 90);
+      EXPECT_LE(d, 150);
+    }
+  EXPECT_GT(moved, 0U);
+  EXPECT_EQ(shared_voxels(after), 0U);
+}
+
+TEST(Relaxation, LeavesWhatIsListedBondedOrAttachedToInPlace) {
+  BallChains line(30, 4);
+  line.line = true;
+  line.step.nearest_A = 70;
+  const BallChains balls(40), base(40), guest(15);
+  const Along along;
+  struct OnTop final : TransformGenerator {
+    std::optional<Proposal> first(const SceneView& scene, const Unit&, Random& random) const override {
+      const auto units = scene.units("base");
+      const PlacedUnit& on = units[random.index(units.size)];
+      return Proposal{{on.pose.rotation, on.pose.position_A + 60 * random_direction(random)}, on.instance};
+    }
+    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+      return {};
+    }
+  };
+  const OnTop on_top;
+  const Listed listed({{320, 320, 200}}, IfRefused::report_it);
+  const PlainBalls draw;
+  TestEntry a("line", line, along, draw), b("base", base, along, draw), c("guest", guest, on_top, draw),
+      d("listed", base, listed, draw), e("crowd", balls, along, draw);
+  a.spec.count = b.spec.count = 3;
+  c.spec.count = 12;
+  d.spec.count = 1;
+  e.spec.occupancy = 0.9;
+  PlacementSpec how;
+  how.crowding = Crowding::relax;
+  how.relax_tries = 300;
+  Scene before(k_grid), after(k_grid);
+  place({d.entry, a.entry, b.entry, c.entry}, Random(3), before);
+  const auto reports = place({d.entry, a.entry, b.entry, c.entry, e.entry}, Random(3), after, how);
+  EXPECT_GT(reports[4].relaxation.moved_units, 0U);
+  std::vector<bool> has_guest(before.ledger.units.size() + 1);
+  for (const PlacedUnit& unit : before.ledger.units) has_guest[unit.parent] = unit.parent > 0;
+  for (std::size_t i = 0; i < before.ledger.units.size(); ++i) {
+    const PlacedUnit& unit = before.ledger.units[i];
+    if (unit.entry == 2 && !has_guest[unit.instance]) continue;  // a base that carries nothing may move
+    EXPECT_EQ(unit.pose.position_A, after.ledger.units[i].pose.position_A) << i;
+  }
+  EXPECT_EQ(shared_voxels(after), 0U);
+}
+
+}  // namespace
+}  // namespace cryocosm
