@@ -29,27 +29,54 @@ void for_each_voxel(Index3 size, Visit visit) {
       for (std::int64_t x = 0; x < size.x; ++x, ++at) visit(Index3{x, y, z}, at);
 }
 
-std::vector<Index3> ball_offsets(double radius) {
-  const auto r = static_cast<std::int64_t>(radius);
-  std::vector<Index3> offsets;
-  for (std::int64_t z = -r; z <= r; ++z)
-    for (std::int64_t y = -r; y <= r; ++y)
-      for (std::int64_t x = -r; x <= r; ++x)
-        if (static_cast<double>(x * x + y * y + z * z) <= radius * radius) offsets.push_back({x, y, z});
-  return offsets;
+// Lower envelope of parabolas: least over j of before[j] + (i - j)^2, for each i of a line of n voxels
+// `stride` apart (Felzenszwalb & Huttenlocher, Theory of Computing 8, 2012).
+void extend_distances2(double* line, std::int64_t n, std::int64_t stride, std::vector<double>& before,
+                       std::vector<std::int64_t>& lowest, std::vector<double>& from) {
+  for (std::int64_t i = 0; i < n; ++i) before[static_cast<std::size_t>(i)] = line[i * stride];
+  const auto height = [&](std::int64_t i) {
+    return before[static_cast<std::size_t>(i)] + static_cast<double>(i * i);
+  };
+  std::size_t count = 0;
+  for (std::int64_t i = 0; i < n; ++i) {
+    if (!std::isfinite(before[static_cast<std::size_t>(i)])) continue;
+    double start = -std::numeric_limits<double>::infinity();
+    for (; count > 0; --count) {
+      const std::int64_t j = lowest[count - 1];
+      start = (height(i) - height(j)) / static_cast<double>(2 * (i - j));
+      if (start > from[count - 1]) break;
+      start = -std::numeric_limits<double>::infinity();
+    }
+    lowest[count] = i;
+    from[count++] = start;
+  }
+  if (count == 0) return;
+  std::size_t k = 0;
+  for (std::int64_t i = 0; i < n; ++i) {
+    while (k + 1 < count && from[k + 1] < static_cast<double>(i)) ++k;
+    const auto d = static_cast<double>(i - lowest[k]);
+    line[i * stride] = d * d + before[static_cast<std::size_t>(lowest[k])];
+  }
 }
 
+// Voxels within `radius` voxels of the mask.
 std::vector<std::uint8_t> dilated(const std::vector<std::uint8_t>& mask, Index3 size, double radius) {
-  const std::vector<Index3> offsets = ball_offsets(radius);
-  std::vector<std::uint8_t> result(mask.size(), 0);
-  for_each_voxel(size, [&](Index3 i, std::size_t at) {
-    if (mask[at] == 0) return;
-    for (const Index3 o : offsets) {
-      const Index3 j{i.x + o.x, i.y + o.y, i.z + o.z};
-      if (j.x < 0 || j.y < 0 || j.z < 0 || j.x >= size.x || j.y >= size.y || j.z >= size.z) continue;
-      result[static_cast<std::size_t>(j.x + size.x * (j.y + size.y * j.z))] = 1;
-    }
-  });
+  std::vector<double> distance2(mask.size());
+  std::transform(mask.begin(), mask.end(), distance2.begin(),
+                 [](std::uint8_t m) { return m != 0 ? 0.0 : std::numeric_limits<double>::infinity(); });
+  const auto longest = static_cast<std::size_t>(std::max({size.x, size.y, size.z}));
+  std::vector<double> before(longest), from(longest);
+  std::vector<std::int64_t> lowest(longest);
+  const std::int64_t lengths[] = {size.x, size.y, size.z}, strides[] = {1, size.x, size.x * size.y};
+  for (std::size_t axis = 0; axis < 3; ++axis)
+    for_each_voxel(size, [&](Index3 i, std::size_t at) {
+      const std::int64_t along[] = {i.x, i.y, i.z};
+      if (along[axis] == 0)
+        extend_distances2(distance2.data() + at, lengths[axis], strides[axis], before, lowest, from);
+    });
+  std::vector<std::uint8_t> result(mask.size());
+  std::transform(distance2.begin(), distance2.end(), result.begin(),
+                 [&](double d2) { return static_cast<std::uint8_t>(d2 <= radius * radius); });
   return result;
 }
 

@@ -77,7 +77,8 @@ class Run {
   }
 
   void warn_if_short(const EntryReport& report, const StructureEntry& entry) {
-    if (report.reason == StopReason::target_reached) return;
+    const bool is_list_done = report.reason == StopReason::no_more_poses && report.refusals.empty();
+    if (report.reason == StopReason::target_reached || is_list_done) return;
     const std::string wanted = report.requested_count > 0
                                    ? fmt::format("{} of {} chains", report.chains, report.requested_count)
                                    : fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy,
