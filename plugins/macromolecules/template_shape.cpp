@@ -8,6 +8,7 @@
 
 #include "cryocosm/error.hpp"
 #include "cryocosm/units.hpp"
+#include "distance_transform.hpp"
 #include "potentials.hpp"
 
 namespace cryocosm::macromolecules {
@@ -29,54 +30,26 @@ void for_each_voxel(Index3 size, Visit visit) {
       for (std::int64_t x = 0; x < size.x; ++x, ++at) visit(Index3{x, y, z}, at);
 }
 
-// Lower envelope of parabolas: least over j of before[j] + (i - j)^2, for each i of a line of n voxels
-// `stride` apart (Felzenszwalb & Huttenlocher, Theory of Computing 8, 2012).
-void extend_distances2(double* line, std::int64_t n, std::int64_t stride, std::vector<double>& before,
-                       std::vector<std::int64_t>& lowest, std::vector<double>& from) {
-  for (std::int64_t i = 0; i < n; ++i) before[static_cast<std::size_t>(i)] = line[i * stride];
-  const auto height = [&](std::int64_t i) {
-    return before[static_cast<std::size_t>(i)] + static_cast<double>(i * i);
-  };
-  std::size_t count = 0;
-  for (std::int64_t i = 0; i < n; ++i) {
-    if (!std::isfinite(before[static_cast<std::size_t>(i)])) continue;
-    double start = -std::numeric_limits<double>::infinity();
-    for (; count > 0; --count) {
-      const std::int64_t j = lowest[count - 1];
-      start = (height(i) - height(j)) / static_cast<double>(2 * (i - j));
-      if (start > from[count - 1]) break;
-      start = -std::numeric_limits<double>::infinity();
-    }
-    lowest[count] = i;
-    from[count++] = start;
-  }
-  if (count == 0) return;
-  std::size_t k = 0;
-  for (std::int64_t i = 0; i < n; ++i) {
-    while (k + 1 < count && from[k + 1] < static_cast<double>(i)) ++k;
-    const auto d = static_cast<double>(i - lowest[k]);
-    line[i * stride] = d * d + before[static_cast<std::size_t>(lowest[k])];
-  }
-}
-
-// Voxels within `radius` voxels of the mask.
+// Voxels whose centre lies within `radius` voxels of the centre of one of the mask. Squares of distances are
+// integers, exact in a float up to 4096 voxels.
 std::vector<std::uint8_t> dilated(const std::vector<std::uint8_t>& mask, Index3 size, double radius) {
-  std::vector<double> distance2(mask.size());
+  std::vector<float> distance2(mask.size());
   std::transform(mask.begin(), mask.end(), distance2.begin(),
-                 [](std::uint8_t m) { return m != 0 ? 0.0 : std::numeric_limits<double>::infinity(); });
-  const auto longest = static_cast<std::size_t>(std::max({size.x, size.y, size.z}));
-  std::vector<double> before(longest), from(longest);
-  std::vector<std::int64_t> lowest(longest);
-  const std::int64_t lengths[] = {size.x, size.y, size.z}, strides[] = {1, size.x, size.x * size.y};
-  for (std::size_t axis = 0; axis < 3; ++axis)
-    for_each_voxel(size, [&](Index3 i, std::size_t at) {
-      const std::int64_t along[] = {i.x, i.y, i.z};
-      if (along[axis] == 0)
-        extend_distances2(distance2.data() + at, lengths[axis], strides[axis], before, lowest, from);
-    });
+                 [](std::uint8_t m) { return m != 0 ? 0.0F : std::numeric_limits<float>::infinity(); });
+  DistanceLine transform;
+  std::vector<double> line;
+  for_each_line(size, [&](std::int64_t first, std::int64_t n, std::int64_t stride) {
+    float* const voxels = distance2.data() + first;
+    line.resize(static_cast<std::size_t>(n));
+    for (std::int64_t i = 0; i < n; ++i) line[static_cast<std::size_t>(i)] = voxels[i * stride];
+    transform.spread(line);
+    for (std::int64_t i = 0; i < n; ++i)
+      voxels[i * stride] = static_cast<float>(line[static_cast<std::size_t>(i)]);
+  });
   std::vector<std::uint8_t> result(mask.size());
-  std::transform(distance2.begin(), distance2.end(), result.begin(),
-                 [&](double d2) { return static_cast<std::uint8_t>(d2 <= radius * radius); });
+  std::transform(distance2.begin(), distance2.end(), result.begin(), [&](float d2) {
+    return static_cast<std::uint8_t>(static_cast<double>(d2) <= radius * radius);
+  });
   return result;
 }
 
@@ -187,7 +160,9 @@ double volume_at_half_maximum_A3(const Volume& volume) {
 
 std::unique_ptr<DensityTemplate> trimmed_template(const Volume& volume,
                                                   const std::vector<std::uint8_t>& mask) {
-  const Index3 half = half_box(volume, mask);
+  Index3 half = half_box(volume, mask);
+  // an empty voxel all around, so that every point with a density has all its neighbours
+  half = {half.x + 1, half.y + 1, half.z + 1};
   const Index3 size = volume.grid.size;
   const GridSpec trimmed{{2 * half.x + 1, 2 * half.y + 1, 2 * half.z + 1}, volume.grid.voxel_A};
   const Index3 shift{size.x / 2 - half.x, size.y / 2 - half.y, size.z / 2 - half.z};

@@ -64,7 +64,7 @@ TEST(Attach, OutdatedComponentsAreRefusedAndTheirSiblingLives) {
   EXPECT_EQ(stale.component, "stale.ball");
   EXPECT_EQ(stale.reason.code(), Code::plugin_interface);
   EXPECT_EQ(stale.reason.message(),
-            "component 'stale.ball' implements structure/1, this program serves structure/2");
+            "component 'stale.ball' implements structure/0, this program serves structure/2");
   EXPECT_EQ(stale.reason.hint(),
             "rebuild the plugin against SDK " + version + "; it was built with " + version);
 
