@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+
+#include "distance_transform.hpp"
 
 namespace cryocosm::macromolecules {
 namespace {
@@ -33,52 +36,39 @@ struct MaskBox {
   }
 };
 
-// The gap between a point at a voxel's centre and the cube `steps` voxels away along an axis.
-double gap(std::int64_t steps) { return static_cast<double>(steps) - 0.5; }
-
-// Squared distance to the nearest cube of the row that is not mask.
-void transform_row(const MaskBox& box, std::int64_t y, std::int64_t z, float* row) {
-  std::int64_t steps = 0;
-  for (std::int64_t x = 0; x < box.size.x; ++x) {
-    steps = box.is_mask({x, y, z}) ? steps + 1 : 0;
-    row[x] = static_cast<float>(steps);
-  }
-  steps = 0;
-  for (std::int64_t x = box.size.x - 1; x >= 0; --x) {
-    steps = row[x] > 0 ? std::min(steps + 1, static_cast<std::int64_t>(row[x])) : 0;
-    row[x] = steps > 0 ? static_cast<float>(gap(steps) * gap(steps)) : 0.0F;
-  }
-}
-
-// Extends squared distances by one axis, along a line of n voxels `stride` apart. The steps that can still
-// win are as few as the voxel lies deep, so no cleverer transform is needed.
-void transform_line(float* line, std::int64_t n, std::int64_t stride, std::vector<float>& before) {
-  for (std::int64_t i = 0; i < n; ++i) before[static_cast<std::size_t>(i)] = line[i * stride];
+// Extends squared distances to cubes by one axis. Cubes reach half a voxel to either side of their centres,
+// so a line is laid out in half voxels, voxel i at 2 i + 1; what lies between two cubes belongs to both.
+// Around the box are cubes that are not mask.
+void extend_to_cubes(float* line, std::int64_t n, std::int64_t stride, std::vector<double>& halves,
+                     DistanceLine& transform) {
   const auto at = [&](std::int64_t i) {
-    return i < 0 || i >= n ? 0.0F : before[static_cast<std::size_t>(i)];
+    return i < 0 || i >= n ? 0.0 : 4 * static_cast<double>(line[i * stride]);
   };
+  halves.clear();
   for (std::int64_t i = 0; i < n; ++i) {
-    float least = at(i);
-    for (std::int64_t steps = 1; least > 0; ++steps) {
-      const auto across = static_cast<float>(gap(steps) * gap(steps));
-      if (across >= least) break;
-      least = std::min(least, across + std::min(at(i - steps), at(i + steps)));
-    }
-    line[i * stride] = least;
+    halves.push_back(std::min(at(i - 1), at(i)));
+    halves.push_back(at(i));
   }
+  halves.push_back(0);
+  transform.spread(halves);
+  for (std::int64_t i = 0; i < n; ++i)
+    line[i * stride] = static_cast<float>(halves[static_cast<std::size_t>(2 * i + 1)] / 4);
 }
 
 // Squared distances of all voxels' centres to the nearest cube that is not mask; quarters of integers, exact.
 std::vector<float> depth2(const MaskBox& box) {
   const Index3 n = box.size;
-  std::vector<float> depth(static_cast<std::size_t>(n.x * n.y * n.z));
-  std::vector<float> line(static_cast<std::size_t>(std::max(n.y, n.z)));
-  for (std::int64_t z = 0; z < n.z; ++z) {
-    float* const plane = depth.data() + z * n.x * n.y;
-    for (std::int64_t y = 0; y < n.y; ++y) transform_row(box, y, z, plane + y * n.x);
-    for (std::int64_t x = 0; x < n.x; ++x) transform_line(plane + x, n.y, n.x, line);
-  }
-  for (std::int64_t i = 0; i < n.x * n.y; ++i) transform_line(depth.data() + i, n.z, n.x * n.y, line);
+  std::vector<float> depth;
+  depth.reserve(static_cast<std::size_t>(n.x * n.y * n.z));
+  for (std::int64_t z = 0; z < n.z; ++z)
+    for (std::int64_t y = 0; y < n.y; ++y)
+      for (std::int64_t x = 0; x < n.x; ++x)
+        depth.push_back(box.is_mask({x, y, z}) ? std::numeric_limits<float>::infinity() : 0.0F);
+  DistanceLine transform;
+  std::vector<double> halves;
+  for_each_line(n, [&](std::int64_t first, std::int64_t count, std::int64_t stride) {
+    extend_to_cubes(depth.data() + first, count, stride, halves, transform);
+  });
   return depth;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 #include "cryocosm/error.hpp"
 #include "cryocosm/units.hpp"
@@ -160,9 +161,7 @@ double volume_at_half_maximum_A3(const Volume& volume) {
 
 std::unique_ptr<DensityTemplate> trimmed_template(const Volume& volume,
                                                   const std::vector<std::uint8_t>& mask) {
-  Index3 half = half_box(volume, mask);
-  // an empty voxel all around, so that every point with a density has all its neighbours
-  half = {half.x + 1, half.y + 1, half.z + 1};
+  const Index3 half = half_box(volume, mask);
   const Index3 size = volume.grid.size;
   const GridSpec trimmed{{2 * half.x + 1, 2 * half.y + 1, 2 * half.z + 1}, volume.grid.voxel_A};
   const Index3 shift{size.x / 2 - half.x, size.y / 2 - half.y, size.z / 2 - half.z};

@@ -2,7 +2,6 @@
 import csv
 import gzip
 import json
-import pathlib
 import subprocess
 
 import numpy
@@ -78,7 +77,3 @@ def instances_of(folder):
         data = gzip.decompress(data)
     order = ">" if fields.get("endian") == "big" else "<"
     return numpy.frombuffer(data, order + "u4").reshape([int(n) for n in fields["sizes"].split()][::-1])
-
-
-def temporary_path(folder):
-    return pathlib.Path(folder)
