@@ -11,6 +11,7 @@
 #include "imaging/imaging.hpp"
 #include "painting/painter.hpp"
 #include "pipeline/plan.hpp"
+#include "placement/room.hpp"
 
 namespace cryocosm {
 namespace {
@@ -137,6 +138,17 @@ BENCHMARK(place_templates_relaxed)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime()
     ->Iterations(1);
+
+/// The erosion that a room is made with, for balls of so many voxels, at 25 %.
+void make_room(benchmark::State& state) {
+  Crowd& c = crowd();
+  Scene scene(c.spec.grid);
+  c.fill(scene, 25);
+  VoxelBits free = scene.interest();
+  free.subtract(scene.blocked);
+  for (auto _ : state) benchmark::DoNotOptimize(Room(eroded(free, static_cast<double>(state.range(0)))));
+}
+BENCHMARK(make_room)->Arg(2)->Arg(5)->Arg(10)->Unit(benchmark::kMillisecond);
 
 void paint_templates(benchmark::State& state) {
   Crowd& c = crowd();

@@ -31,9 +31,9 @@ struct Plan {
   std::vector<std::string> label_names;
 };
 
-/// Builds everything that `spec` names; reads templates and other inputs, masks of regions into `spec`. Throws ConfigError with all
-/// that components refused, ports that do not fit and shapes that their rasterizer can not draw, each
-/// at its place in the pipeline file. [host]
+/// Builds everything that `spec` names; reads templates and other inputs, masks of regions into `spec`.
+/// Throws ConfigError with all that components refused, ports that do not fit and shapes that their
+/// rasterizer can not draw, each at its place in the pipeline file. [host]
 Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host);
 
 }  // namespace cryocosm

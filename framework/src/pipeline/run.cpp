@@ -9,6 +9,7 @@
 #include "outputs/finished_run.hpp"
 #include "outputs/run_record.hpp"
 #include "painting/painter.hpp"
+#include "pipeline/placement_warnings.hpp"
 #include "placement/region.hpp"
 
 namespace cryocosm {
@@ -70,22 +71,11 @@ class Run {
     };
     reports_ = place(plan_.entries, random_.child("place"), scene_, spec_.placement, hooks);
     if (host_.cancelled()) throw Cancelled();
-    for (std::size_t i = 0; i < reports_.size(); ++i) warn_if_short(reports_[i], spec_.structures[i]);
+    for (const std::string& text : placement_warnings(spec_, reports_, scene_))
+      host_.log(LogLevel::warning, text);
     if (!plan_.entries.empty() && scene_.ledger.units.empty())
       throw Error(Code::nothing_placed, "nothing could be placed in the volume",
                   "make the volume larger, the structures smaller, or allow more chain_tries");
-  }
-
-  void warn_if_short(const EntryReport& report, const StructureEntry& entry) {
-    const bool is_list_done = report.reason == StopReason::no_more_poses && report.refusals.empty();
-    if (report.reason == StopReason::target_reached || is_list_done) return;
-    const std::string wanted = report.requested_count > 0
-                                   ? fmt::format("{} of {} chains", report.chains, report.requested_count)
-                                   : fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy,
-                                                 100 * report.requested_occupancy);
-    host_.log(LogLevel::warning,
-              fmt::format("{}: {}, placed {}{}", report.name, to_text(report.reason), wanted,
-                          report.region_voxels == 0 ? ": " + why_empty(entry, scene_) : std::string()));
   }
 
   Phantom paint_all() {

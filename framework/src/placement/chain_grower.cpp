@@ -41,6 +41,33 @@ Span<const GrownUnit> bonded_units(const std::vector<GrownUnit>& chain, std::int
 
 }  // namespace
 
+void check_unit(const PlacementEntry& entry, const Unit& unit) {
+  const Component& component = *entry.spec->structure.component;
+  if (unit.shape == nullptr) misbehaved(component, "yields a unit without a shape");
+  const std::size_t classes = guarded_call(component, [&] { return entry.structure->class_count(); });
+  if (unit.class_index >= classes)
+    misbehaved(component, fmt::format("yields a unit of class {} of {}", unit.class_index, classes));
+  const auto kind = guarded_call(component, [&] { return unit.shape->kind(); });
+  if (kind != guarded_call(*entry.spec->rasterizer.component, [&] { return entry.rasterizer->kind(); }))
+    misbehaved(component, fmt::format("yields a shape of the unexpected kind '{}'", kind));
+  const double radius_A = guarded_call(component, [&] { return unit.shape->radius_A(); });
+  if (!(radius_A > 0) || !std::isfinite(radius_A))
+    misbehaved(component, fmt::format("yields a shape with a radius of {} A", radius_A));
+  if (unit.step.bonded < 0 || static_cast<std::size_t>(unit.step.bonded) > k_most_bonded)
+    misbehaved(component, fmt::format("bonds a unit to {} before it; at most {} can be", unit.step.bonded,
+                                      k_most_bonded));
+}
+
+void check_pose(const PlacementEntry& entry, const Pose& pose, double voxel_A) {
+  const Quaternion q = pose.rotation;
+  const Vec3 p = pose.position_A;
+  // far beyond any volume, yet safe to turn into voxel numbers
+  const double limit = 1e9 * voxel_A;
+  const bool is_rotation = std::abs(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z - 1) < 1e-6;
+  if (!is_rotation || !(std::abs(p.x) < limit && std::abs(p.y) < limit && std::abs(p.z) < limit))
+    misbehaved(*entry.spec->transform.component, "proposes a pose that is not finite or not a rotation");
+}
+
 PlacedUnit placed_unit(const EntrySpace& space, const Unit& unit, const Pose& pose, std::size_t index) {
   PlacedUnit placed;
   placed.shape = unit.shape;
@@ -92,7 +119,7 @@ void ChainGrower::grow_into(GrownChain& chain, const Random& stream, std::size_t
     Random unit_stream = stream.child("unit").child(index);
     const auto unit = guarded_call(component, [&] { return chain.structure->unit(index, unit_stream); });
     if (!unit) break;
-    check(*unit);
+    check_unit(entry, *unit);
     last = place_unit(chain, *unit, stream.child("pose").child(index));
     if (last == Try::placed) covered += fresh_;
   }
@@ -124,7 +151,7 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
                         : entry.transform->next(scene, ChainView{view(poses_)}, unit, random);
     });
     if (!proposal) return scene.found_no_room() ? Try::no_room : Try::no_more_poses;
-    check(proposal->pose);
+    check_pose(entry, proposal->pose, space_.scene.grid().voxel_A);
     if (before && same(*before, proposal->pose)) return Try::failed;  // it proposes nothing else
     before = proposal->pose;
     if (fits(chain, unit, *body, proposal->pose)) {
@@ -162,35 +189,6 @@ std::shared_ptr<const Body> ChainGrower::body_of(const Unit& unit) {
     last_shape_ = unit.shape;
   }
   return last_body_;
-}
-
-void ChainGrower::check(const Unit& unit) const {
-  const Component& component = *space_.entry.spec->structure.component;
-  if (unit.shape == nullptr) misbehaved(component, "yields a unit without a shape");
-  const std::size_t classes = guarded_call(component, [&] { return space_.entry.structure->class_count(); });
-  if (unit.class_index >= classes)
-    misbehaved(component, fmt::format("yields a unit of class {} of {}", unit.class_index, classes));
-  const auto kind = guarded_call(component, [&] { return unit.shape->kind(); });
-  if (kind !=
-      guarded_call(*space_.entry.spec->rasterizer.component, [&] { return space_.entry.rasterizer->kind(); }))
-    misbehaved(component, fmt::format("yields a shape of the unexpected kind '{}'", kind));
-  const double radius_A = guarded_call(component, [&] { return unit.shape->radius_A(); });
-  if (!(radius_A > 0) || !std::isfinite(radius_A))
-    misbehaved(component, fmt::format("yields a shape with a radius of {} A", radius_A));
-  if (unit.step.bonded < 0 || static_cast<std::size_t>(unit.step.bonded) > k_most_bonded)
-    misbehaved(component, fmt::format("bonds a unit to {} before it; at most {} can be", unit.step.bonded,
-                                      k_most_bonded));
-}
-
-void ChainGrower::check(const Pose& pose) const {
-  const Quaternion q = pose.rotation;
-  const Vec3 p = pose.position_A;
-  // far beyond any volume, yet safe to turn into voxel numbers
-  const double limit = 1e9 * space_.scene.grid().voxel_A;
-  const bool is_rotation = std::abs(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z - 1) < 1e-6;
-  if (!is_rotation || !(std::abs(p.x) < limit && std::abs(p.y) < limit && std::abs(p.z) < limit))
-    misbehaved(*space_.entry.spec->transform.component,
-               "proposes a pose that is not finite or not a rotation");
 }
 
 /// Whether a body may not touch the voxel: it is closed, or the chain's own and not of a bonded unit.

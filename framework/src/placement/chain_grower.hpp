@@ -20,6 +20,10 @@ class RecordingDraw final : public Draw {
   void record(std::string_view name, double value) override { drawn.emplace_back(name, value); }
 };
 
+/// Throw Error (Code::component_misbehaved) for what no structure or transform may hand over. [any]
+void check_unit(const PlacementEntry& entry, const Unit& unit);
+void check_pose(const PlacementEntry& entry, const Pose& pose, double voxel_A);
+
 /// A unit that has a pose but no number yet.
 PlacedUnit placed_unit(const EntrySpace& space, const Unit& unit, const Pose& pose, std::size_t index);
 
@@ -74,8 +78,6 @@ class ChainGrower {
   std::size_t collisions_with_own(const Footprint& body, const VoxelBits& own, Span<const GrownUnit> bonded);
   const VoxelBits& own_blocked() const { return halo_voxels_ > 0 ? memory_.own_halos : memory_.own; }
   std::size_t new_voxels(const Footprint& body) const;
-  void check(const Unit& unit) const;
-  void check(const Pose& pose) const;
   void forget(const GrownChain& chain);
 
   const EntrySpace& space_;

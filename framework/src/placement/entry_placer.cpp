@@ -80,16 +80,24 @@ StopReason EntryPlacer::insert(std::int64_t tries) {
 }
 
 StopReason EntryPlacer::relax(Relaxer& relaxer, std::int64_t tries) {
+  constexpr std::int64_t k_batch = 32;  // near misses that are looked for side by side
   const Random stream = random_.child("relax");
   Relaxation& statistics = report_.relaxation;
-  for (std::int64_t failures = 0; !done() && failures < tries; ++failures) {
+  std::int64_t failures = 0;
+  while (!done() && failures < tries) {
     if (bench_.hooks.cancelled()) return StopReason::cancelled;
-    auto chain = relaxer.make_room(space_, stream.child(statistics.attempts++), statistics);
-    if (!chain) continue;
-    commit(std::move(*chain));
-    ++statistics.gained_units;
-    failures = -1;
-    bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+    std::vector<Random> streams;
+    for (std::int64_t i = 0; i < k_batch; ++i) streams.push_back(stream.child(statistics.attempts++));
+    failures += k_batch;
+    for (NearMiss& miss : relaxer.near_misses(space_, streams)) {
+      if (done()) break;
+      auto chain = relaxer.make_room(space_, std::move(miss), statistics);
+      if (!chain) continue;
+      commit(std::move(*chain));
+      ++statistics.gained_units;
+      failures = 0;
+      bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+    }
   }
   return done() ? StopReason::target_reached : StopReason::tries_spent;
 }

@@ -14,9 +14,6 @@ struct Target {
   std::size_t chains = std::numeric_limits<std::size_t>::max();
 };
 
-/// "pose 17: 12.5 % of it is taken, by instance 4 of enzymes".
-std::string to_text(const RefusedPose& refusal, const Scene& scene);
-
 /// [host]
 class EntryPlacer {
  public:

@@ -44,6 +44,26 @@ void for_each_voxel(const Footprint& footprint, Index3 size, Visit visit) {
   });
 }
 
+/// The first unit of a new structure, if it can stand alone.
+std::optional<NearMiss> draw_unit(const EntrySpace& space, const Random& stream) {
+  const PlacementEntry& entry = space.entry;
+  NearMiss miss{stream, {}, {}, {}, {}, {}, {}};
+  RecordingDraw draws(stream.child("draw"));
+  Random random = stream.child("unit");
+  const auto unit = guarded_call(*entry.spec->structure.component, [&] {
+    miss.structure = entry.structure->draw(draws);
+    const bool is_single =
+        miss.structure && miss.structure->min_units() <= 1 && !miss.structure->has_centerline();
+    return is_single ? miss.structure->unit(0, random) : std::nullopt;
+  });
+  if (!unit || !unit->shared) return std::nullopt;
+  check_unit(entry, *unit);
+  miss.unit = *unit;
+  miss.drawn = std::move(draws.drawn);
+  miss.body = space.bodies.of(*unit);
+  return miss;
+}
+
 Unit unit_of(const PlacedUnit& placed, const Step& step) {
   Unit unit;
   unit.shape = placed.shape;
@@ -60,33 +80,35 @@ bool Relaxer::can_add_to(const PlacementEntry& entry) {
   return entry.spec->overlap == 0 && entry.spec->halo_A == 0;
 }
 
-std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, const Random& stream,
-                                             Relaxation& statistics) {
+std::vector<NearMiss> Relaxer::near_misses(EntrySpace& space, const std::vector<Random>& streams) {
   learn_owners();
-  const PlacementEntry& entry = space.entry;
-  const Component& component = *entry.spec->structure.component;
-  GrownChain chain;
-  RecordingDraw draws(stream.child("draw"));
-  chain.structure = guarded_call(component, [&] { return entry.structure->draw(draws); });
-  Random unit_stream = stream.child("unit");
-  const auto unit = guarded_call(component, [&] {
-    const bool is_single = chain.structure->min_units() <= 1 && !chain.structure->has_centerline();
-    return is_single ? chain.structure->unit(0, unit_stream) : std::nullopt;
+  std::vector<NearMiss> misses;
+  for (const Random& stream : streams)
+    if (auto miss = draw_unit(space, stream)) misses.push_back(std::move(*miss));
+  renew_rooms(space, misses);
+  bench_.hooks.parallel_for(misses.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) try {
+        misses[i].pose = best_pose(space, misses[i]);
+      } catch (...) {
+        misses[i].error = std::current_exception();
+      }
   });
-  if (!unit || !unit->shared) return std::nullopt;
+  return misses;
+}
 
-  const auto body = space.bodies.of(*unit);
+std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, NearMiss miss, Relaxation& statistics) {
+  if (miss.error) std::rethrow_exception(miss.error);
+  const PlacementEntry& entry = space.entry;
   GrownUnit grown;
-  const auto pose = near_miss(space, *unit, body, stream.child("poses"));
-  if (!pose || !draw(entry, *unit->shape, *pose, grown.body)) return std::nullopt;
+  if (!miss.pose || !draw(entry, *miss.unit.shape, *miss.pose, grown.body)) return std::nullopt;
   if (overlap(grown.body, space.region().places) != grown.body.count) return std::nullopt;
   auto blockers = blockers_of(grown.body);
   if (!blockers) return std::nullopt;
 
   take(grown.body);
-  const Random moves = stream.child("moves");
+  const Random moves = miss.stream.child("moves");
   const bool all_away = std::all_of(blockers->begin(), blockers->end(), [&](Blocker& blocker) {
-    return move_away(blocker, pose->position_A, grown.body, moves.child(blocker.unit), statistics);
+    return move_away(blocker, miss.pose->position_A, grown.body, moves.child(blocker.unit), statistics);
   });
   release(grown.body);
   for (const Blocker& blocker : *blockers)
@@ -104,29 +126,33 @@ std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, const Random& st
     ++statistics.moved_units;
   }
   if (!all_away) return std::nullopt;
-  grown.unit = placed_unit(space, *unit, *pose, 0);
-  grown.step = unit->step;
+  grown.unit = placed_unit(space, miss.unit, *miss.pose, 0);
+  grown.step = miss.unit.step;
   grown.is_movable = true;
+  GrownChain chain;
   chain.outcome = GrownChain::Outcome::grown;
-  chain.drawn = std::move(draws.drawn);
+  chain.structure = std::move(miss.structure);
+  chain.drawn = std::move(miss.drawn);
   chain.units.push_back(std::move(grown));
   return chain;
 }
 
 /// The pose with the fewest closed points of some that the transform proposes.
-std::optional<Pose> Relaxer::near_miss(EntrySpace& space, const Unit& unit,
-                                       const std::shared_ptr<const Body>& body, const Random& stream) {
-  const SpaceView scene(space, rooms_with_slack(space, body), 0, *body);
+std::optional<Pose> Relaxer::best_pose(const EntrySpace& space, const NearMiss& miss) const {
+  const SpaceView scene(space, *rooms_, 0, *miss.body);
   const double voxel_A = scene_.grid().voxel_A;
+  const Random poses = miss.stream.child("poses");
   std::optional<Pose> best;
-  std::size_t most = (body->probes.size() + body->rim.size()) / 4;
+  std::size_t most = (miss.body->probes.size() + miss.body->rim.size()) / 4;
   for (int i = 0; i < k_poses; ++i) {
-    Random random = stream.child(static_cast<std::uint64_t>(i));
-    const auto proposal = guarded_call(*space.entry.spec->transform.component,
-                                       [&] { return space.entry.transform->first(scene, unit, random); });
+    Random random = poses.child(static_cast<std::uint64_t>(i));
+    const auto proposal = guarded_call(*space.entry.spec->transform.component, [&] {
+      return space.entry.transform->first(scene, miss.unit, random);
+    });
     if (!proposal || proposal->parent != 0 || proposal->if_refused != IfRefused::try_again)
       return std::nullopt;
-    const std::size_t closed = closed_points(space, *body, proposal->pose, voxel_A, most);
+    check_pose(space.entry, proposal->pose, voxel_A);
+    const std::size_t closed = closed_points(space, *miss.body, proposal->pose, voxel_A, most);
     if (closed > most) continue;
     best = proposal->pose;
     if (closed == 0) break;
@@ -135,14 +161,19 @@ std::optional<Pose> Relaxer::near_miss(EntrySpace& space, const Unit& unit,
   return best;
 }
 
-Rooms& Relaxer::rooms_with_slack(EntrySpace& space, const std::shared_ptr<const Body>& body) {
+void Relaxer::renew_rooms(EntrySpace& space, const std::vector<NearMiss>& misses) {
   if (space_ != &space) {
     space_ = &space;
     rooms_.emplace(space.region(), scene_.blocked, scene_.grid().voxel_A, false, k_slack);
-    attempts_since_renewal_ = 0;
+    renewed_ = k_renewal;
   }
-  if (attempts_since_renewal_++ % k_renewal == 0) rooms_->renew(body, bench_.hooks.parallel_for);
-  return *rooms_;
+  if (renewed_ >= k_renewal) {
+    rooms_->clear();
+    renewed_ = 0;
+  }
+  renewed_ += misses.size();
+  for (const NearMiss& miss : misses)
+    if (!rooms_->knows(*miss.body)) rooms_->renew(miss.body, bench_.hooks.parallel_for);
 }
 
 /// The units that own voxels of `wanted`; nothing when one may not be moved or they are too many.
@@ -219,7 +250,9 @@ std::optional<Pose> Relaxer::elsewhere(EntrySpace& space, std::uint32_t unit, co
   const auto proposal = guarded_call(*space.entry.spec->transform.component, [&] {
     return space.entry.transform->first(scene, unit_of(placed, scene_.ledger.steps[unit]), random);
   });
-  return proposal && proposal->parent == 0 ? std::optional<Pose>(proposal->pose) : std::nullopt;
+  if (!proposal || proposal->parent != 0) return std::nullopt;
+  check_pose(space.entry, proposal->pose, scene_.grid().voxel_A);
+  return proposal->pose;
 }
 
 bool Relaxer::draw(const PlacementEntry& entry, const Shape& shape, const Pose& pose, Footprint& out) {

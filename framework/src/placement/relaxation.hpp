@@ -7,6 +7,17 @@
 
 namespace cryocosm {
 
+/// A unit in search of room, with a pose in which it overlaps others a little.
+struct NearMiss {
+  Random stream;
+  std::unique_ptr<Structure> structure;
+  std::vector<std::pair<std::string, double>> drawn;
+  Unit unit;
+  std::shared_ptr<const Body> body;
+  std::optional<Pose> pose;
+  std::exception_ptr error;
+};
+
 /// Random insertion stops where no hole is large enough, long before all space is used. This puts a body
 /// where it only just does not fit, and then shifts and turns each unit that it overlaps until that fits
 /// again, or inserts it elsewhere; when one of them can not, everything stays as it was. Every state in
@@ -19,9 +30,13 @@ class Relaxer {
   /// Whether a chain of one unit can be added to the entry in this way at all.
   static bool can_add_to(const PlacementEntry& entry);
 
-  /// Tries to add one unit to the entry. On success the units in its way have been moved, and the chain can
-  /// be committed. Nothing but `stream` and the scene decide what happens. Throws Error naming a component.
-  std::optional<GrownChain> make_room(EntrySpace& space, const Random& stream, Relaxation& statistics);
+  /// Units that only just do not fit, one for each stream; those for which none was found are left out.
+  std::vector<NearMiss> near_misses(EntrySpace& space, const std::vector<Random>& streams);
+
+  /// Tries to make room for one of them. On success the units in its way have been moved, and the chain can
+  /// be committed. Nothing but the near miss and the scene decide what happens. Throws Error naming a
+  /// component.
+  std::optional<GrownChain> make_room(EntrySpace& space, NearMiss miss, Relaxation& statistics);
 
  private:
   /// A unit in the way of a new body.
@@ -31,9 +46,8 @@ class Relaxer {
     Footprint before, after;
     bool has_moved = false;
   };
-  std::optional<Pose> near_miss(EntrySpace& space, const Unit& unit, const std::shared_ptr<const Body>& body,
-                                const Random& stream);
-  Rooms& rooms_with_slack(EntrySpace& space, const std::shared_ptr<const Body>& body);
+  void renew_rooms(EntrySpace& space, const std::vector<NearMiss>& misses);
+  std::optional<Pose> best_pose(const EntrySpace& space, const NearMiss& miss) const;
   std::optional<std::vector<Blocker>> blockers_of(const Footprint& wanted);
   bool move_away(Blocker& blocker, Vec3 from_A, const Footprint& wanted, const Random& stream,
                  Relaxation& statistics);
@@ -54,7 +68,7 @@ class Relaxer {
 
   const EntrySpace* space_ = nullptr;  ///< that the rooms belong to
   std::optional<Rooms> rooms_;
-  std::size_t attempts_since_renewal_ = 0;
+  std::size_t renewed_ = 0;  ///< attempts since rooms were made anew
 };
 
 }  // namespace cryocosm

@@ -49,6 +49,7 @@ class Rooms {
                       const ParallelFor& parallel_for);
   /// Makes the room of `body` anew, whatever it was. [host]
   void renew(const std::shared_ptr<const Body>& body, const ParallelFor& parallel_for);
+  bool knows(const Body& body) const { return own_.count(&body) > 0; }
   /// Gives their memory back. [host]
   void clear() { own_.clear(); }
 
