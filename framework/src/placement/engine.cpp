@@ -35,6 +35,7 @@ EntryReport place_entry(std::uint32_t index, const Random& random, const Placeme
     reason = placer.relax(*relaxer, how.relax_tries);
   }
   EntryReport report = placer.finish(reason);
+  bench.space(index).rooms.clear();
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return report;
 }

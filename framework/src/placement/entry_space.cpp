@@ -1,30 +1,20 @@
 // Setting up what an entry may use, and asking whether it is open.
 #include "placement/entry_space.hpp"
 
-#include "placement/region.hpp"
-
 namespace cryocosm {
-namespace {
-
-std::optional<Room> own_region(const StructureEntry& entry, const Scene& scene) {
-  if (entry.region.is_everywhere()) return std::nullopt;
-  return Room(guarded_call(*entry.structure.component, [&] { return region_of(entry, scene); }));
-}
-
-}  // namespace
 
 EntrySpace::EntrySpace(const PlacementEntry& placed, std::uint32_t index, const Scene& filled,
-                       const Room& interest)
+                       std::shared_ptr<const Room> usable)
     : entry(placed),
       entry_index(index),
       scene(filled),
-      interest_(interest),
-      own_region_(own_region(*entry.spec, scene)),
+      region_(std::move(usable)),
+      is_everywhere_(entry.spec->region.is_everywhere()),
       bodies(*entry.rasterizer, *entry.spec->rasterizer.component, scene.grid().voxel_A),
       rooms(region(), scene.blocked, scene.grid().voxel_A, entry.spec->overlap > 0) {}
 
 bool EntrySpace::is_open(const Footprint& body) const {
-  return !meets(body, scene.blocked) && (!own_region_ || overlap(body, own_region_->places) == body.count);
+  return !meets(body, scene.blocked) && (is_everywhere_ || overlap(body, region_->places) == body.count);
 }
 
 std::size_t EntrySpace::closed_voxels(const Footprint& body) const {

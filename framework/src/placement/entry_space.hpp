@@ -1,7 +1,7 @@
 // What one entry may use of the volume, and what the host knows about its bodies.
 #pragma once
 
-#include <optional>
+#include <memory>
 
 #include "placement/body.hpp"
 #include "placement/engine.hpp"
@@ -13,9 +13,9 @@ namespace cryocosm {
 /// [any] to read.
 class EntrySpace {
  public:
-  /// `interest` is the room of the whole volume of interest; all arguments are borrowed.
+  /// `region` is the room of what the entry may use; all else is borrowed.
   EntrySpace(const PlacementEntry& entry, std::uint32_t entry_index, const Scene& scene,
-             const Room& interest);
+             std::shared_ptr<const Room> region);
   EntrySpace(const EntrySpace&) = delete;
   EntrySpace& operator=(const EntrySpace&) = delete;
 
@@ -23,19 +23,18 @@ class EntrySpace {
   const std::uint32_t entry_index;
   const Scene& scene;
 
-  const Room& region() const { return own_region_ ? *own_region_ : interest_; }
+  const Room& region() const { return *region_; }
   /// Whether the voxel lies in the volume and the region, and nobody wants it for himself.
   bool is_open(Index3 v) const {
-    return scene.blocked.contains(v) && !scene.blocked.test(v) &&
-           (!own_region_ || own_region_->places.test(v));
+    return scene.blocked.contains(v) && !scene.blocked.test(v) && (is_everywhere_ || region_->places.test(v));
   }
   /// Whether all voxels of the body are open, and how many are not.
   bool is_open(const Footprint& body) const;
   std::size_t closed_voxels(const Footprint& body) const;
 
  private:
-  const Room& interest_;
-  const std::optional<Room> own_region_;  ///< when the entry may not use all of the volume of interest
+  const std::shared_ptr<const Room> region_;
+  const bool is_everywhere_;  ///< then `blocked` says all, which spares a look into memory
 
  public:
   const BodyBook bodies;

@@ -215,7 +215,8 @@ bool Relaxer::move_away(Blocker& blocker, Vec3 from_A, const Footprint& wanted, 
   take(wanted);  // both had some voxels
   for (int attempt = 0; attempt < k_moves + k_reinsertions && !blocker.has_moved; ++attempt) {
     Random random = stream.child(static_cast<std::uint64_t>(attempt));
-    const auto pose = attempt < k_moves ? shifted(unit.pose, from_A, random)
+    const bool only_turns = attempt % 4 == 3;  // a unit whose distances are fixed can do nothing else
+    const auto pose = attempt < k_moves ? shifted(unit.pose, from_A, only_turns, random)
                                         : elsewhere(space, blocker.unit, *body, random);
     if (!pose || !keeps_distances(blocker.unit, pose->position_A)) continue;
     ++statistics.moves;
@@ -231,12 +232,12 @@ bool Relaxer::move_away(Blocker& blocker, Vec3 from_A, const Footprint& wanted, 
   return blocker.has_moved;
 }
 
-/// A small turn, and a step mostly away from `from_A`.
-Pose Relaxer::shifted(const Pose& pose, Vec3 from_A, Random& random) const {
+/// A small turn, and unless it only turns a step mostly away from `from_A`.
+Pose Relaxer::shifted(const Pose& pose, Vec3 from_A, bool only_turns, Random& random) const {
   const Vec3 away = pose.position_A - from_A;
   const double distance_A = norm(away);
   const Vec3 direction = random_direction(random) + (distance_A > 0 ? away / distance_A : Vec3{});
-  const double step_A = random.uniform(0, k_farthest_move * scene_.grid().voxel_A);
+  const double step_A = only_turns ? 0 : random.uniform(0, k_farthest_move * scene_.grid().voxel_A);
   const Quaternion turn = rotation_about(random_direction(random), random.uniform(0, k_largest_turn_rad));
   return {normalized(turn * pose.rotation), pose.position_A + step_A * direction};
 }
@@ -299,7 +300,10 @@ void Relaxer::learn_owners() {
     });
     if (!is_drawn) continue;
     for_each_voxel(body, scene_.grid().size, [&](Index3, std::size_t at) {
-      if (owners_[at] == 0) owners_[at] = unit.instance;  // voxels belong to the first
+      if (owners_[at] == 0)
+        owners_[at] = unit.instance;  // voxels belong to the first
+      else
+        scene_.ledger.is_movable[owners_[at] - 1] = false;  // or it would take the other's voxels along
     });
   }
 }

@@ -51,7 +51,7 @@ class Relaxer {
   std::optional<std::vector<Blocker>> blockers_of(const Footprint& wanted);
   bool move_away(Blocker& blocker, Vec3 from_A, const Footprint& wanted, const Random& stream,
                  Relaxation& statistics);
-  Pose shifted(const Pose& pose, Vec3 from_A, Random& random) const;
+  Pose shifted(const Pose& pose, Vec3 from_A, bool only_turns, Random& random) const;
   std::optional<Pose> elsewhere(EntrySpace& space, std::uint32_t unit, const Body& body, Random& random);
   bool draw(const PlacementEntry& entry, const Shape& shape, const Pose& pose, Footprint& out);
   bool keeps_distances(std::uint32_t unit, Vec3 position_A) const;

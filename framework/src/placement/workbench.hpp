@@ -20,7 +20,7 @@ struct GrowerMemory {
 class Workbench {
  public:
   Workbench(const std::vector<PlacementEntry>& placed, Scene& filled, const PlacementHooks& given)
-      : entries(placed), scene(filled), hooks(given), interest_(filled.interest()), spaces_(placed.size()) {}
+      : entries(placed), scene(filled), hooks(given), spaces_(placed.size()) {}
 
   const std::vector<PlacementEntry>& entries;
   Scene& scene;
@@ -34,7 +34,10 @@ class Workbench {
   void give_back(std::unique_ptr<GrowerMemory> memory);
 
  private:
-  const Room interest_;
+  std::shared_ptr<const Room> region(std::uint32_t entry);
+
+  std::vector<std::pair<const PlacementEntry*, std::shared_ptr<const Room>>>
+      regions_;  ///< and who asked first
   std::vector<std::unique_ptr<EntrySpace>> spaces_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<GrowerMemory>> idle_;

@@ -390,5 +390,26 @@ TEST(Relaxation, LeavesWhatIsListedBondedOrAttachedToInPlace) {
   EXPECT_EQ(shared_voxels(after), 0U);
 }
 
+TEST(Relaxation, LeavesUnitsThatOthersOverlapInPlace) {
+  const BallChains below(40), above(40), crowd(40);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry a("below", below, along, draw), b("above", above, along, draw), c("crowd", crowd, along, draw);
+  a.spec.occupancy = 0.15;
+  b.spec.occupancy = 0.1;
+  b.spec.overlap = 0.3;
+  c.spec.occupancy = 0.9;
+  PlacementSpec how;
+  how.crowding = Crowding::relax;
+  how.relax_tries = 300;
+  Scene before(k_grid), after(k_grid);
+  place({a.entry, b.entry}, Random(3), before);
+  ASSERT_GT(shared_voxels(before), 0U);
+  const auto reports = place({a.entry, b.entry, c.entry}, Random(3), after, how);
+  EXPECT_GT(reports[2].relaxation.moved_units, 0U);
+  EXPECT_EQ(shared_voxels(after), shared_voxels(before));
+  EXPECT_EQ(covered_voxels(after), after.bodies.count());
+}
+
 }  // namespace
 }  // namespace cryocosm
