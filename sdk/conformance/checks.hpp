@@ -40,7 +40,8 @@ void check_plugin_names(const Subject& subject);
 void check_names(const Subject& subject, const Component& component);
 /// Defaults, ranges, units and partners fit together.
 void check_schema(const Subject& subject, const Component& component);
-/// Defaults and bounds construct; whatever else is allowed constructs or is refused with an Error.
+/// Defaults and bounds construct, or what is wrong with an input file is told by its name; whatever else is
+/// allowed constructs or is refused with an Error.
 void check_construction(const Subject& subject, const Component& component);
 /// The id is found, and nothing that resembles it.
 void check_identity(const Subject& subject, const Component& component);

@@ -152,6 +152,12 @@ def neighbours(units):
             yield unit, units[j]
 
 
+def numbered(voxels):
+    """One number for each voxel, of those outside of the volume too."""
+    z, y, x = (voxels + 1000).T
+    return (z * 10000 + y) * 10000 + x
+
+
 def shares_too_much(units, lost):
     """Units that share more of their voxels with all before them, or have more outside, than is tolerated."""
     return [f"instance {unit.row['instance']} of {unit.row['structure']} shares {missing} of {len(unit.voxels)} voxels"
@@ -162,15 +168,17 @@ def pairs_too_near(units):
     """Pairs that share more voxels than the later of them tolerates, and pairs with two voxel centres nearer to each
     other than a halo of either allows. Between voxels exactly as far apart as a halo there is no gap yet."""
     found = []
+    numbers = {unit.row["instance"]: numbered(unit.voxels) for unit in units}
     for a, b in neighbours(units):
-        squared = ((a.voxels[:, None, :] - b.voxels[None, :, :])**2).sum(axis=2)
         names = f"{a.row['structure']} {a.row['instance']} and {b.row['structure']} {b.row['instance']}"
-        shared = int((squared == 0).sum())
+        shared = len(numpy.intersect1d(numbers[a.row["instance"]], numbers[b.row["instance"]], assume_unique=True))
         if shared > tolerated(b):
             found.append(f"{names} share {shared} voxels")
         halo = max(a.body.halo_A, b.body.halo_A) / VOXEL_A
-        if halo > 0 and squared.min() <= halo**2:
-            found.append(f"{names} have a gap of {VOXEL_A * float(squared.min())**0.5:.1f} A")
+        if halo > 0:
+            squared = ((a.voxels[:, None, :] - b.voxels[None, :, :])**2).sum(axis=2).min()
+            if squared <= halo**2:
+                found.append(f"{names} have a gap of {VOXEL_A * float(squared)**0.5:.1f} A")
     return found
 
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
-#include "cryocosm/error.hpp"
+#include "checks.hpp"
 #include "molecules.hpp"
 #include "potentials.hpp"
 
@@ -13,18 +13,6 @@ namespace {
 using namespace cryocosm;
 using namespace cryocosm::macromolecules;
 using namespace cryocosm::macromolecules::test;
-
-template <class F>
-void expect_error(F f, Code code, const std::string& message, const std::string& hint) {
-  try {
-    f();
-    ADD_FAILURE() << "no error, but expected: " << message;
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), code);
-    EXPECT_EQ(error.message(), message);
-    EXPECT_EQ(error.hint(), hint);
-  }
-}
 
 TEST(AtomicModel, givesAResidueItsHydrogensMassAndVolume) {
   const TempFile file("alanine.pdb", alanine_pdb());

@@ -7,7 +7,8 @@
 #include <map>
 
 #include "bead_model.hpp"
-#include "cryocosm/error.hpp"
+#include "checks.hpp"
+#include "cryocosm/random.hpp"
 #include "cryocosm/testing.hpp"
 #include "molecules.hpp"
 #include "potentials.hpp"
@@ -16,19 +17,8 @@ namespace {
 
 using namespace cryocosm;
 using namespace cryocosm::macromolecules;
+using namespace cryocosm::macromolecules::test;
 using cryocosm::testing::TestBuild;
-
-template <class F>
-void expect_error(F f, Code code, const std::string& message, const std::string& hint) {
-  try {
-    f();
-    ADD_FAILURE() << "no error, but expected: " << message;
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), code);
-    EXPECT_EQ(error.message(), message);
-    EXPECT_EQ(error.hint(), hint);
-  }
-}
 
 TEST(BeadFormat, readsEveryKeyword) {
   const BeadModel model = parse_beads(
@@ -142,6 +132,33 @@ TEST(BeadDensity, hasTheClosedFormOfAFilteredBall) {
   }
 }
 
+// Balls of two radii and two densities that overlap, against each ball drawn alone.
+TEST(BeadDensity, isTheGreatestOfItsBallsAlone) {
+  Random random(3);
+  BeadModel model;
+  for (int i = 0; i < 24; ++i)
+    model.beads.push_back(
+        {30 * random.uniform() * random_direction(random), i % 2 == 0 ? 8.0 : 14.0, i % 3 == 0 ? 1.0 : 3.5});
+  const Volume all = bead_density(model, 5, 10);
+  std::vector<float> greatest(all.voxels.size());
+  for (const Bead& bead : model.beads) {
+    BeadModel alone;
+    alone.beads = {bead};
+    const Volume one = bead_density(alone, 5, 10);
+    const Index3 n = one.grid.size, m = all.grid.size;
+    std::size_t at = 0;
+    for (std::int64_t z = 0; z < n.z; ++z)
+      for (std::int64_t y = 0; y < n.y; ++y)
+        for (std::int64_t x = 0; x < n.x; ++x, ++at) {
+          const std::int64_t i = x + m.x / 2 - n.x / 2, j = y + m.y / 2 - n.y / 2, k = z + m.z / 2 - n.z / 2;
+          float& voxel = greatest.at(static_cast<std::size_t>(i + m.x * (j + m.y * k)));
+          voxel = std::max(voxel, one.voxels[at]);
+        }
+  }
+  for (std::size_t i = 0; i < greatest.size(); ++i)
+    ASSERT_NEAR(all.voxels[i], greatest[i], 1e-6F) << i;  // two floats near 3.5 that were rounded apart
+}
+
 TEST(BeadMask, holdsTheVoxelCentresInside) {
   const BeadModel model = parse_beads("bead 10 0 0 20\nbead -25 5 0 12\n", "x.beads");
   const Volume volume = bead_density(model, 5, 10);
@@ -210,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(All, ExampleModels,
                          });
 
 TEST(Beads, areRefusedWhenTooLarge) {
-  const test::TempFile file("far.beads", "bead 0 0 0 10\nbead 900000 0 0 10\n");
+  const TempFile file("far.beads", "bead 0 0 0 10\nbead 900000 0 0 10\n");
   BeadsParams params;
   params.file.path = file.path;
   TestBuild build({{100, 100, 50}, 10});
@@ -223,7 +240,7 @@ TEST(Beads, areRefusedWhenTooLarge) {
 
 // Templates are made whole, at any rate: a small voxel takes as much memory as a large molecule.
 TEST(Beads, areRefusedWhenTheirTemplateWouldTakeAllMemory) {
-  const test::TempFile file("ball.beads", "bead 0 0 0 40\n");
+  const TempFile file("ball.beads", "bead 0 0 0 40\n");
   BeadsParams params;
   params.file.path = file.path;
   TestBuild build({{3000, 3000, 3000}, 0.1});
@@ -241,7 +258,7 @@ TEST(Beads, reportTheirFacts) {
     }
     std::map<std::string, double> values;
   } facts;
-  const test::TempFile file("ball.beads", "bead 0 0 0 60\n");
+  const TempFile file("ball.beads", "bead 0 0 0 60\n");
   BeadsParams params;
   params.file.path = file.path;
   TestBuild build({{100, 100, 100}, 5});

@@ -11,7 +11,7 @@
 namespace cryocosm::macromolecules::test {
 
 template <class F>
-void expect_thrown(F f, Code code, const std::string& message, const std::string& hint) {
+void expect_error(F f, Code code, const std::string& message, const std::string& hint) {
   try {
     f();
     ADD_FAILURE() << "no error, but expected: " << message;

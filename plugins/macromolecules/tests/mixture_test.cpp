@@ -104,7 +104,7 @@ TEST(Mixture, tellsWhoseFactsTheyAre) {
 TEST(MixtureErrors, twoFilesOfOneName) {
   const TempFile one("ball.beads", k_large), other("ball.beads", k_small);
   TestBuild build(k_grid);
-  expect_thrown(
+  expect_error(
       [&] {
         Mixture(mixture_of({one.path, other.path}), build);
       },
@@ -116,8 +116,8 @@ TEST(MixtureErrors, twoFilesOfOneName) {
 
 TEST(MixtureErrors, noFiles) {
   TestBuild build(k_grid);
-  expect_thrown([&] { Mixture(MixtureParams(), build); }, Code::missing_key,
-                "'files' is empty: a mixture needs at least one file", "name one for each kind");
+  expect_error([&] { Mixture(MixtureParams(), build); }, Code::missing_key,
+               "'files' is empty: a mixture needs at least one file", "name one for each kind");
 }
 
 TEST(MixtureSchema, refusesWeightsThatDoNotFit) {

@@ -238,7 +238,7 @@ TEST(ParticleList, readsRelion3WithPixelsOfTheDetector) {
 
 void expect_refused(const std::string& text, const std::string& name, const ListChoice& choice, Code code,
                     const std::string& message, const std::string& hint) {
-  expect_thrown([&] { listed_poses(text, name, choice, k_grid); }, code, message, hint);
+  expect_error([&] { listed_poses(text, name, choice, k_grid); }, code, message, hint);
 }
 
 TEST(ParticleListErrors, allProblemsOfAFileAtOnce) {
@@ -373,9 +373,9 @@ TEST(ParticleListErrors, otherFiles) {
   ParticleListParams params;
   params.file.path = "/there is/no such list.csv";
   TestBuild build(k_grid);
-  expect_thrown([&] { ParticleList(params, build); }, Code::file_missing,
-                "'/there is/no such list.csv' cannot be opened: No such file or directory",
-                "check the path and its permissions");
+  expect_error([&] { ParticleList(params, build); }, Code::file_missing,
+               "'/there is/no such list.csv' cannot be opened: No such file or directory",
+               "check the path and its permissions");
 }
 
 }  // namespace

@@ -207,6 +207,16 @@ TEST(TemplateErrors, mapWithoutPositiveDensity) {
   }
 }
 
+// By mass, uranium scatters electrons less than ice does.
+TEST(TemplateErrors, atomsThatLieNowhereAboveIce) {
+  const TempFile file("uranyl.pdb", pdb_atom(1, "U", "IUM", 0, 0, 0));
+  TemplateParams params;
+  params.file.path = file.path;
+  TestBuild build(k_grid);
+  expect_error([&] { TemplateMolecule(params, build); }, Code::bad_data,
+               "'" + file.path + "' lies nowhere above ice", "check the model: protein lies 3.5 V above it");
+}
+
 TEST(TemplateErrors, imageInsteadOfAMap) {
   Volume image;
   image.grid = {{64, 48, 1}, 10};

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include "cryocosm/error.hpp"
+#include "checks.hpp"
 #include "cryocosm/testing.hpp"
 #include "fakes.hpp"
 #include "template.hpp"
@@ -16,18 +16,6 @@ namespace cryocosm::macromolecules::test {
 using cryocosm::testing::TestBuild;
 
 inline const GridSpec k_grid{{100, 100, 50}, 10};
-
-template <class F>
-void expect_error(F f, Code code, const std::string& message, const std::string& hint) {
-  try {
-    f();
-    ADD_FAILURE() << "no error, but expected: " << message;
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), code);
-    EXPECT_EQ(error.message(), message);
-    EXPECT_EQ(error.hint(), hint);
-  }
-}
 
 // A soft-edged ball (radius in Å, off centre by one voxel along x) in arbitrary units.
 inline Volume ball_map(std::int64_t size, double voxel_A, double radius_A, double inside, double background) {
