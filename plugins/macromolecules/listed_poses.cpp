@@ -171,6 +171,19 @@ void require_rows(std::size_t count, const std::string& path) {
   if (count == 0) throw DataError("'" + path + "' lists no particles", "give a list with at least one row");
 }
 
+// Units of several structures are hardly meant to be placed as one.
+void require_one_structure(const TextTable& table, const Rows& rows, const std::string& path,
+                           const FileProblems& problems) {
+  const std::size_t column = table.column("structure");
+  if (column == TextTable::k_none || rows.empty()) return;
+  const std::vector<std::string_view> structures = different_values(table, column, rows);
+  if (structures.size() == 1) return;
+  problems.throw_if_any(path);
+  throw DataError("'" + path + "' lists units of " + std::to_string(structures.size()) +
+                      " structures: " + some_of(structures),
+                  "choose one of them with 'only'", Code::inconsistent);
+}
+
 std::vector<Pose> csv_poses(const std::string& text, const std::string& path, const ListChoice& choice,
                             const GridSpec& grid) {
   if (!choice.tomogram.empty() || choice.pixel_size_A > 0)
@@ -185,6 +198,7 @@ std::vector<Pose> csv_poses(const std::string& text, const std::string& path, co
     const Selection only{"only", {"structure", "class"}, choice.only};
     const Rows rows =
         table.row_count() == 0 ? Rows{} : selected(table, all_rows(table), only, path, problems);
+    if (choice.only.empty()) require_one_structure(table, rows, path, problems);
     for (const std::size_t row : rows) {
       const Vec3 position_A = numbers.read(row, "x_A", "y_A", "z_A");
       const double w = numbers.read(row, "qw");

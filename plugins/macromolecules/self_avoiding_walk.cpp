@@ -8,7 +8,8 @@ Proposal walk_step(const ChainView& chain, const Unit& unit, Random& random) {
   const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
   const Vec3 direction = random_direction(random);
   const Quaternion rotation = random_rotation(random);
-  return {{rotation, tail + distance_A * direction}};
+  // the host keeps the distances when it moves a unit
+  return {{rotation, tail + distance_A * direction}, 0, IfRefused::try_again, true};
 }
 
 Schema<NoParams> SelfAvoidingWalk::schema() {

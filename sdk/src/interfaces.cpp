@@ -17,7 +17,7 @@ TransformGenerator::~TransformGenerator() = default;
 std::optional<Proposal> uniform_proposal(const SceneView& scene, const Unit& unit, Random& random) {
   const std::optional<Pose> pose = scene.random_pose(unit, random);
   if (!pose) return std::nullopt;
-  return Proposal{*pose};
+  return Proposal{*pose, 0, IfRefused::try_again, true};
 }
 
 Rasterizer::~Rasterizer() = default;

@@ -183,8 +183,9 @@ def check_meshes(folder, mask, particles, alone):
     points = points_of_meshes(folder / "surfaces.vtp")
     assert len(points) == 24, len(points)
     right = [part_on_surface(mask, points[i + 1], *pose) for i, pose in zip(alone, particles)]
-    wrong = [part_on_surface(mask, points[i + 1], position, rotation.T)
-             for i, (position, rotation) in zip(alone, particles) if differs((position, rotation.T), (position, rotation))]
+    transposed = [(position, rotation.T) for position, rotation in particles]
+    wrong = [part_on_surface(mask, points[i + 1], *pose)
+             for i, pose, other in zip(alone, transposed, particles) if differs(pose, other)]
     print(f"surfaces.vtp: {min(right):.3f} of the points or more lie on their surface, "
           f"{max(wrong):.3f} or less with rotations transposed")
     assert min(right) > 0.98 and max(wrong) < 0.9, (right, wrong)

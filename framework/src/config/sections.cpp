@@ -211,6 +211,8 @@ Schema<EntrySection> entry_schema() {
   s.field("chain_tries", &EntrySection::chain_tries)
       .range(1, 1'000'000'000)
       .help("Consecutive structures that could not be started after which the entry is given up.");
+  s.check("halo and overlap exclude each other: a gap can not be kept to what is overlapped",
+          [](const EntrySection& e) { return e.halo_A == 0 || e.overlap == 0; });
   s.check("an entry needs an occupancy or a count",
           [](const EntrySection& e) { return e.count > 0 || e.occupancy > 0; });
   return s;

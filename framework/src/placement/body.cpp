@@ -15,6 +15,7 @@ std::shared_ptr<const Body> BodyBook::of(const Unit& unit) const {
   guarded_call(component_, [&] {
     body->probes = ordered_probes(rasterizer_, *unit.shape, voxel_A_);
     body->inner = rasterizer_.inner_ball(*unit.shape, voxel_A_);
+    body->radius_A = unit.shape->radius_A();
     if (unit.shared) body->rim = rim_points(rasterizer_, *unit.shape, voxel_A_);
   });
   const double reach_A = norm(body->inner.centre_A) + body->inner.radius_A;

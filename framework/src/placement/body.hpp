@@ -16,6 +16,7 @@ struct Body {
   std::vector<Vec3> probes;  ///< Rasterizer::probes, ordered so that a collision shows early
   std::vector<Vec3> rim;     ///< points under the surface, likely to be excluded in any pose; may be empty
   Ball inner;                ///< Rasterizer::inner_ball
+  double radius_A = 0;       ///< Shape::radius_A
 };
 
 /// The bodies of shapes that live as long as their generator; asked once for each shape. [any]

@@ -159,9 +159,10 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
       grown.unit = placed_unit(space_, unit, proposal->pose, index);
       grown.unit.parent = proposal->parent;
       grown.step = unit.step;
-      grown.is_movable = unit.shared && !chain.is_line && proposal->parent == 0 &&
+      grown.is_movable = unit.shared && !chain.is_line && proposal->parent == 0 && proposal->may_move &&
                          proposal->if_refused == IfRefused::try_again && entry.spec->overlap == 0 &&
                          halo_voxels_ == 0;
+      grown.tolerated = tolerated_;
       grown.body = body_;
       add(body_, memory_.own);
       if (halo_voxels_ > 0) {
@@ -250,6 +251,7 @@ bool ChainGrower::draw(const Unit& unit, const Pose& pose, std::size_t most_outs
 bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose) {
   const auto bonded = bonded_units(chain.units, unit.step.bonded);
   has_own_ = !chain.units.empty();
+  tolerated_ = 0;
   const double tolerance = space_.entry.spec->overlap;
   const bool is_clear =
       tolerance == 0 ? fits_exactly(unit, body, pose, bonded) : fits_tolerably(unit, pose, bonded, tolerance);
@@ -270,11 +272,13 @@ bool ChainGrower::fits_exactly(const Unit& unit, const Body& body, const Pose& p
 
 bool ChainGrower::fits_tolerably(const Unit& unit, const Pose& pose, Span<const GrownUnit> bonded,
                                  double tolerance) {
-  if (!draw(unit, pose, std::numeric_limits<std::size_t>::max())) return false;
+  // the tolerance is for bodies; a halo keeps its gap from all
+  if (!draw(unit, pose, std::numeric_limits<std::size_t>::max()) || space_.touches_halo(body_)) return false;
   const auto tolerated =
       static_cast<std::size_t>(tolerance * static_cast<double>(body_.count + body_.outside));
-  return body_.outside + space_.closed_voxels(body_) + collisions_with_own(body_, memory_.own, bonded) <=
-         tolerated;
+  const std::size_t spent = body_.outside + collisions_with_own(body_, memory_.own, bonded);
+  tolerated_ = tolerated - std::min(tolerated, spent);
+  return spent + space_.closed_voxels(body_) <= tolerated;
 }
 
 void ChainGrower::forget(const GrownChain& chain) {

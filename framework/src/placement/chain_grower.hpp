@@ -32,8 +32,9 @@ struct GrownUnit {
   PlacedUnit unit;
   Step step;
   Footprint body;
-  Footprint halo;           ///< the body and the gap around it; empty without a halo
-  bool is_movable = false;  ///< as in Ledger
+  Footprint halo;             ///< the body and the gap around it; empty without a halo
+  bool is_movable = false;    ///< as in Ledger
+  std::size_t tolerated = 0;  ///< voxels of the body that may be closed, besides those of its own chain
 };
 
 /// What became of one attempt to place a chain.
@@ -84,9 +85,10 @@ class ChainGrower {
   GrowerMemory& memory_;
   const std::function<bool()>& cancelled_;
   double halo_voxels_;
-  Footprint body_, halo_;  ///< of the last pose that was tested,
-  bool has_own_ = false;   ///< whether the chain has units yet
-  std::size_t fresh_ = 0;  ///< and the voxels that it would take
+  Footprint body_, halo_;      ///< of the last pose that was tested,
+  bool has_own_ = false;       ///< whether the chain has units yet
+  std::size_t tolerated_ = 0;  ///< of its voxels, as in GrownUnit
+  std::size_t fresh_ = 0;      ///< and the voxels that it would take
   std::vector<std::uint64_t> row_;
   std::vector<Pose> poses_;
   const Shape* last_shape_ = nullptr;

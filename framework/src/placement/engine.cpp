@@ -69,6 +69,11 @@ std::vector<EntryReport> place(const std::vector<PlacementEntry>& entries, const
     reports[index].turn = turn;
     if (reports[index].reason == StopReason::cancelled) break;
   }
+  for (std::size_t i = 0; i < reports.size();
+       ++i)  // not before: later entries may move what earlier ones placed
+    if (reports[i].region_voxels > 0)
+      reports[i].reached_occupancy =
+          static_cast<double>(bench.covered[i]) / static_cast<double>(reports[i].region_voxels);
   return reports;
 }
 

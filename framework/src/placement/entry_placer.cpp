@@ -60,6 +60,7 @@ StopReason EntryPlacer::insert(std::int64_t tries) {
   most_failures_ = tries;
   failures_in_a_row_ = 0;
   only_full_ = true;
+  if (report_.region_voxels == 0) return StopReason::no_room;  // an occupancy of nothing is not reached
   while (!done()) {
     if (bench_.hooks.cancelled()) return StopReason::cancelled;
     std::vector<GrownChain> batch = grow_batch(batch_size());
@@ -96,7 +97,7 @@ StopReason EntryPlacer::relax(Relaxer& relaxer, std::int64_t tries) {
       commit(std::move(*chain));
       ++statistics.gained_units;
       failures = 0;
-      bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+      bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered(), report_.chains));
     }
   }
   return done() ? StopReason::target_reached : StopReason::tries_spent;
@@ -115,8 +116,8 @@ std::size_t EntryPlacer::batch_size() const {
                                static_cast<double>(k_most_units) / std::max(1.0, units / chains));
   double wanted = most;
   if (report_.chains > 0) {
-    const double voxels_left = static_cast<double>(target_.voxels) - static_cast<double>(covered_);
-    wanted = std::min(wanted, voxels_left / (static_cast<double>(covered_) / attempts));
+    const double voxels_left = static_cast<double>(target_.voxels) - static_cast<double>(covered());
+    wanted = std::min(wanted, voxels_left / (static_cast<double>(covered()) / attempts));
     const double chains_left = static_cast<double>(target_.chains) - static_cast<double>(report_.chains);
     wanted = std::min(wanted, chains_left / (chains / attempts));
   }
@@ -134,14 +135,16 @@ std::vector<GrownChain> EntryPlacer::grow_batch(std::size_t size) {
 GrownChain EntryPlacer::grow_one(std::uint64_t attempt) {
   auto memory = bench_.borrow();
   GrownChain chain = ChainGrower(space_, *memory, bench_.hooks.cancelled)
-                         .grow(attempt, random_.child(attempt), target_.voxels - covered_);
+                         .grow(attempt, random_.child(attempt), target_.voxels - covered());
   bench_.give_back(std::move(memory));
   return chain;
 }
 
 bool EntryPlacer::still_fits(const GrownChain& chain) const {
   return std::all_of(chain.units.begin(), chain.units.end(), [&](const GrownUnit& unit) {
-    return space_.is_open(unit.body) && !meets(unit.halo, space_.scene.bodies);
+    return unit.tolerated > 0
+               ? space_.closed_voxels(unit.body) <= unit.tolerated && !space_.touches_halo(unit.body)
+               : space_.is_open(unit.body) && !meets(unit.halo, space_.scene.bodies);
   });
 }
 
@@ -157,7 +160,7 @@ std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_g
       commit(std::move(chain));
       failures_in_a_row_ = 0;
       only_full_ = true;
-      bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered_, report_.chains));
+      bench_.hooks.progress(space_.entry_index, fraction_reached(target_, covered(), report_.chains));
       return std::nullopt;
     case GrownChain::Outcome::cancelled: return StopReason::cancelled;
     case GrownChain::Outcome::no_more_poses: return StopReason::no_more_poses;
@@ -170,8 +173,10 @@ std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_g
       ++report_.failed_chains;
       only_full_ = false;
       if (chain.refused) {
+        constexpr std::size_t k_most_refusals = 1'000'000;  // more than any list has: this would never end
         note_refusal(chain);
-        return std::nullopt;
+        return report_.refusals.size() < k_most_refusals ? std::nullopt
+                                                         : std::optional(StopReason::tries_spent);
       }
   }
   if (++failures_in_a_row_ < most_failures_) return std::nullopt;
@@ -185,8 +190,8 @@ void EntryPlacer::commit(GrownChain grown) {
   for (GrownUnit& unit : grown.units) {
     // the target may have come nearer since this chain was grown
     const bool may_end = poses.size() >= std::max<std::size_t>(1, grown.min_units) && !grown.is_line;
-    if (may_end && covered_ >= target_.voxels) break;
-    covered_ += take(unit.body, scene.interest(), scene.bodies);
+    if (may_end && covered() >= target_.voxels) break;
+    bench_.covered[space_.entry_index] += take(unit.body, scene.interest(), scene.bodies);
     add(unit.halo.words.empty() ? unit.body : unit.halo, scene.blocked);
     unit.unit.chain = static_cast<std::uint32_t>(ledger.chains.size() + 1);
     unit.unit.instance = static_cast<std::uint32_t>(ledger.units.size() + 1);
@@ -246,8 +251,6 @@ void EntryPlacer::note_refusal(const GrownChain& chain) {
 
 std::uint32_t EntryPlacer::first_overlapped(const Footprint& body, const PlacedUnit& unit) const {
   const GridSpec& grid = space_.scene.grid();
-  VoxelBits voxels(grid.size);
-  add(body, voxels);
   FootprintScratch scratch;
   Footprint other;
   for (const PlacedUnit& placed : space_.scene.ledger.units) {
@@ -258,18 +261,15 @@ std::uint32_t EntryPlacer::first_overlapped(const Footprint& body, const PlacedU
       return draw_footprint(*entry.rasterizer, *placed.shape, placed.pose, grid, ~std::size_t{0}, scratch,
                             other);
     });
-    if (drawn && meets(other, voxels)) return placed.instance;
+    if (drawn && meets(other, body)) return placed.instance;
   }
   return 0;
 }
 
 EntryReport EntryPlacer::finish(StopReason reason) {
   report_.reason = reason;
-  report_.reached_occupancy =
-      report_.region_voxels == 0 ? 0
-                                 : static_cast<double>(covered_) / static_cast<double>(report_.region_voxels);
   report_.units = space_.scene.ledger.units.size() - first_unit_;
-  if (fatal_refusals_ > 0) throw refusals_error();
+  if (fatal_refusals_ > 0 && reason != StopReason::cancelled) throw refusals_error();
   return std::move(report_);
 }
 
@@ -295,6 +295,8 @@ std::string to_text(const RefusedPose& refusal, const Scene& scene) {
   if (refusal.with_instance > 0) {
     const PlacedUnit& other = scene.ledger.units[refusal.with_instance - 1];
     text += fmt::format(", by instance {} of {}", refusal.with_instance, scene.entries[other.entry].name);
+  } else if (refusal.taken_fraction > 0) {
+    text += ", by another's halo";
   }
   if (refusal.outside_fraction == 0 && refusal.taken_fraction == 0)
     text += "it lies nearer to others than its halo allows";

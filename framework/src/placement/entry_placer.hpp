@@ -25,10 +25,11 @@ class EntryPlacer {
   /// Goes on where inserting gave up, by making room; gives up after `tries` attempts in a row.
   StopReason relax(Relaxer& relaxer, std::int64_t tries);
 
-  bool done() const { return covered_ >= target_.voxels || report_.chains >= target_.chains; }
+  bool done() const { return covered() >= target_.voxels || report_.chains >= target_.chains; }
   EntryReport finish(StopReason reason);
 
  private:
+  std::size_t covered() const { return bench_.covered[space_.entry_index]; }
   std::vector<GrownChain> grow_batch(std::size_t size);
   GrownChain grow_one(std::uint64_t attempt);
   std::size_t batch_size() const;
@@ -46,7 +47,6 @@ class EntryPlacer {
   EntryReport report_;
   std::size_t first_unit_;
   std::size_t fatal_refusals_ = 0;
-  std::size_t covered_ = 0;
   std::uint64_t attempts_ = 0;
   std::int64_t most_failures_ = 0;  ///< in a row
   std::int64_t failures_in_a_row_ = 0;

@@ -17,6 +17,18 @@ bool EntrySpace::is_open(const Footprint& body) const {
   return !meets(body, scene.blocked) && (is_everywhere_ || overlap(body, region_->places) == body.count);
 }
 
+bool EntrySpace::touches_halo(const Footprint& body) const {
+  bool touches = false;
+  for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::uint64_t* const blocked = scene.blocked.row(y, z) + body.first_word;
+    const std::uint64_t* const bodies_row = scene.bodies.row(y, z) + body.first_word;
+    const std::uint64_t* const interest = scene.interest().row(y, z) + body.first_word;
+    for (std::int64_t w = 0; w < body.row_words; ++w)
+      touches |= (row[w] & blocked[w] & interest[w] & ~bodies_row[w]) != 0;
+  });
+  return touches;
+}
+
 std::size_t EntrySpace::closed_voxels(const Footprint& body) const {
   std::size_t count = 0;
   for_each_row(body, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {

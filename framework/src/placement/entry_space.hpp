@@ -31,6 +31,8 @@ class EntrySpace {
   /// Whether all voxels of the body are open, and how many are not.
   bool is_open(const Footprint& body) const;
   std::size_t closed_voxels(const Footprint& body) const;
+  /// Whether any of the body lies in the gap that another unit keeps.
+  bool touches_halo(const Footprint& body) const;
 
  private:
   const std::shared_ptr<const Room> region_;

@@ -155,6 +155,20 @@ bool meets(const Footprint& footprint, const VoxelBits& set) {
   return false;
 }
 
+bool meets(const Footprint& a, const Footprint& b) {
+  bool meet = false;
+  for_each_row(a, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+    const std::int64_t dy = y - b.low_y, dz = z - b.low_z;
+    if (meet || dy < 0 || dz < 0 || dy >= b.size_y || dz >= b.size_z) return;
+    const std::uint64_t* const other = b.words.data() + (dz * b.size_y + dy) * b.row_words;
+    for (std::int64_t w = 0; w < a.row_words; ++w) {
+      const std::int64_t v = a.first_word + w - b.first_word;
+      meet |= v >= 0 && v < b.row_words && (row[w] & other[v]) != 0;
+    }
+  });
+  return meet;
+}
+
 std::size_t overlap(const Footprint& footprint, const VoxelBits& set) {
   std::size_t count = 0;
   for_each_row(footprint, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {

@@ -41,6 +41,7 @@ void for_each_row(const Footprint& footprint, Visit visit) {
 
 /// Whether any voxel is in both, and how many are. [any]
 bool meets(const Footprint& footprint, const VoxelBits& set);
+bool meets(const Footprint& a, const Footprint& b);
 std::size_t overlap(const Footprint& footprint, const VoxelBits& set);
 /// Adds the footprint to `set`, or takes it away. [host]
 void add(const Footprint& footprint, VoxelBits& set);

@@ -13,8 +13,9 @@ struct Chord {
   std::int64_t half;
 };
 
-std::vector<Chord> chords_of_ball(double radius) {
-  const auto r = static_cast<std::int64_t>(radius);
+/// Those that a grid of `size` can hold.
+std::vector<Chord> chords_of_ball(double radius, Index3 size) {
+  const auto r = std::min(static_cast<std::int64_t>(radius), std::max(size.y, size.z));
   std::vector<Chord> chords;
   for (std::int64_t z = -r; z <= r; ++z)
     for (std::int64_t y = -r; y <= r; ++y) {
@@ -54,7 +55,7 @@ void serial_for(std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body)
 VoxelBits eroded(const VoxelBits& set, double radius, const ParallelFor& parallel_for) {
   const Index3 size = set.size();
   const std::int64_t words = set.words_per_row();
-  const std::vector<Chord> chords = chords_of_ball(radius);
+  const std::vector<Chord> chords = chords_of_ball(radius, size);
   std::vector<VoxelBits> along_x(static_cast<std::size_t>(radius) + 1);  // eroded by so many voxels
   along_x[0] = set;
   for (std::size_t half = 1; half < along_x.size(); ++half) along_x[half] = VoxelBits(size);
@@ -102,7 +103,7 @@ Footprint dilated(const Footprint& footprint, double radius, Index3 size) {
   out.words.assign(static_cast<std::size_t>(out.row_words * out.size_y * out.size_z), 0);
 
   // the longest chords come last; walking them backwards, each row grows step by step
-  std::vector<Chord> chords = chords_of_ball(radius);
+  std::vector<Chord> chords = chords_of_ball(radius, size);
   std::stable_sort(chords.begin(), chords.end(),
                    [](const Chord& a, const Chord& b) { return a.half < b.half; });
   std::vector<std::uint64_t> wide(static_cast<std::size_t>(out.row_words));

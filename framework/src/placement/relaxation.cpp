@@ -47,7 +47,7 @@ void for_each_voxel(const Footprint& footprint, Index3 size, Visit visit) {
 /// The first unit of a new structure, if it can stand alone.
 std::optional<NearMiss> draw_unit(const EntrySpace& space, const Random& stream) {
   const PlacementEntry& entry = space.entry;
-  NearMiss miss{stream, {}, {}, {}, {}, {}, {}};
+  NearMiss miss{stream, {}, {}, {}, {}, {}, false, {}};
   RecordingDraw draws(stream.child("draw"));
   Random random = stream.child("unit");
   const auto unit = guarded_call(*entry.spec->structure.component, [&] {
@@ -88,7 +88,7 @@ std::vector<NearMiss> Relaxer::near_misses(EntrySpace& space, const std::vector<
   renew_rooms(space, misses);
   bench_.hooks.parallel_for(misses.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) try {
-        misses[i].pose = best_pose(space, misses[i]);
+        misses[i].pose = best_pose(space, misses[i], misses[i].may_move);
       } catch (...) {
         misses[i].error = std::current_exception();
       }
@@ -102,7 +102,7 @@ std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, NearMiss miss, R
   GrownUnit grown;
   if (!miss.pose || !draw(entry, *miss.unit.shape, *miss.pose, grown.body)) return std::nullopt;
   if (overlap(grown.body, space.region().places) != grown.body.count) return std::nullopt;
-  auto blockers = blockers_of(grown.body);
+  auto blockers = grown.body.count > 0 ? blockers_of(grown.body) : std::nullopt;
   if (!blockers) return std::nullopt;
 
   take(grown.body);
@@ -121,6 +121,8 @@ std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, NearMiss miss, R
       take(blocker.before);
       continue;
     }
+    std::size_t& covered = bench_.covered[scene_.ledger.units[blocker.unit].entry];
+    covered = covered + blocker.after.count - blocker.before.count;
     set_owner(blocker.before, 0);
     set_owner(blocker.after, scene_.ledger.units[blocker.unit].instance);
     ++statistics.moved_units;
@@ -128,7 +130,7 @@ std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, NearMiss miss, R
   if (!all_away) return std::nullopt;
   grown.unit = placed_unit(space, miss.unit, *miss.pose, 0);
   grown.step = miss.unit.step;
-  grown.is_movable = true;
+  grown.is_movable = miss.may_move;
   GrownChain chain;
   chain.outcome = GrownChain::Outcome::grown;
   chain.structure = std::move(miss.structure);
@@ -138,7 +140,7 @@ std::optional<GrownChain> Relaxer::make_room(EntrySpace& space, NearMiss miss, R
 }
 
 /// The pose with the fewest closed points of some that the transform proposes.
-std::optional<Pose> Relaxer::best_pose(const EntrySpace& space, const NearMiss& miss) const {
+std::optional<Pose> Relaxer::best_pose(const EntrySpace& space, const NearMiss& miss, bool& may_move) const {
   const SpaceView scene(space, *rooms_, 0, *miss.body);
   const double voxel_A = scene_.grid().voxel_A;
   const Random poses = miss.stream.child("poses");
@@ -151,6 +153,7 @@ std::optional<Pose> Relaxer::best_pose(const EntrySpace& space, const NearMiss& 
     });
     if (!proposal || proposal->parent != 0 || proposal->if_refused != IfRefused::try_again)
       return std::nullopt;
+    may_move = proposal->may_move;
     check_pose(space.entry, proposal->pose, voxel_A);
     const std::size_t closed = closed_points(space, *miss.body, proposal->pose, voxel_A, most);
     if (closed > most) continue;
@@ -222,7 +225,8 @@ bool Relaxer::move_away(Blocker& blocker, Vec3 from_A, const Footprint& wanted, 
     ++statistics.moves;
     const bool hits = hits_at_point(space.entry, *unit.shape, *body, *pose, scene_.grid().voxel_A,
                                     [&](Index3 v) { return !space.is_open(v); });
-    if (hits || !draw(space.entry, *unit.shape, *pose, blocker.after) || !space.is_open(blocker.after))
+    if (hits || !draw(space.entry, *unit.shape, *pose, blocker.after) || blocker.after.count == 0 ||
+        !space.is_open(blocker.after))
       continue;
     ++statistics.accepted;
     unit.pose = *pose;
@@ -267,6 +271,7 @@ bool Relaxer::draw(const PlacementEntry& entry, const Shape& shape, const Pose& 
 bool Relaxer::keeps_distances(std::uint32_t unit, Vec3 position_A) const {
   const Ledger& ledger = scene_.ledger;
   const Chain& chain = ledger.chains[ledger.units[unit].chain - 1];
+  if (position_A == ledger.units[unit].pose.position_A) return true;
   const auto keeps = [&](std::uint32_t other, const Step& step) {
     const double distance_A = norm(position_A - ledger.units[other].pose.position_A);
     return distance_A >= step.nearest_A && distance_A <= step.farthest_A;
@@ -300,10 +305,13 @@ void Relaxer::learn_owners() {
     });
     if (!is_drawn) continue;
     for_each_voxel(body, scene_.grid().size, [&](Index3, std::size_t at) {
-      if (owners_[at] == 0)
+      if (owners_[at] == 0) {
         owners_[at] = unit.instance;  // voxels belong to the first
-      else
-        scene_.ledger.is_movable[owners_[at] - 1] = false;  // or it would take the other's voxels along
+        return;
+      }
+      // neither may go and take the other's voxels along
+      scene_.ledger.is_movable[owners_[at] - 1] = false;
+      scene_.ledger.is_movable[unit.instance - 1] = false;
     });
   }
 }

@@ -15,6 +15,7 @@ struct NearMiss {
   Unit unit;
   std::shared_ptr<const Body> body;
   std::optional<Pose> pose;
+  bool may_move = false;  ///< as in Proposal
   std::exception_ptr error;
 };
 
@@ -47,7 +48,7 @@ class Relaxer {
     bool has_moved = false;
   };
   void renew_rooms(EntrySpace& space, const std::vector<NearMiss>& misses);
-  std::optional<Pose> best_pose(const EntrySpace& space, const NearMiss& miss) const;
+  std::optional<Pose> best_pose(const EntrySpace& space, const NearMiss& miss, bool& may_move) const;
   std::optional<std::vector<Blocker>> blockers_of(const Footprint& wanted);
   bool move_away(Blocker& blocker, Vec3 from_A, const Footprint& wanted, const Random& stream,
                  Relaxation& statistics);

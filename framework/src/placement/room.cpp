@@ -16,7 +16,7 @@ std::int64_t nth_set_bit(std::uint64_t word, std::size_t n) {
 
 }  // namespace
 
-Room::Room(VoxelBits set) : places(std::move(set)) {
+Room::Room(VoxelBits set) : places(std::move(set)), extent{places.size(), {}} {
   const Index3 size = places.size();
   before_row.reserve(static_cast<std::size_t>(size.y * size.z) + 1);
   std::size_t total = 0;
@@ -25,8 +25,20 @@ Room::Room(VoxelBits set) : places(std::move(set)) {
       before_row.push_back(total);
       const std::uint64_t* const row = places.row(y, z);
       for (std::int64_t w = 0; w < places.words_per_row(); ++w) total += count_bits(row[w]);
+      if (total > before_row.back()) extend_to_row(row, y, z);
     }
   before_row.push_back(total);
+}
+
+void Room::extend_to_row(const std::uint64_t* row, std::int64_t y, std::int64_t z) {
+  std::int64_t first = 0, last = places.words_per_row() - 1;
+  while (row[first] == 0) ++first;
+  while (row[last] == 0) --last;
+  const std::int64_t low = 64 * first + __builtin_ctzll(row[first]);
+  const std::int64_t high = 64 * last + 64 - __builtin_clzll(row[last]);
+  extent.low = {std::min(extent.low.x, low), std::min(extent.low.y, y), std::min(extent.low.z, z)};
+  extent.high = {std::max(extent.high.x, high), std::max(extent.high.y, y + 1),
+                 std::max(extent.high.z, z + 1)};
 }
 
 Index3 Room::pick(Random& random) const {
@@ -54,34 +66,46 @@ double Rooms::clearance(const Body& body) const {
 }
 
 /// A uniform voxel of the region that is not blocked, mostly; a blocked one costs a try and does no harm.
-std::optional<Index3> Rooms::free_voxel(Random& random) const {
+Index3 Rooms::free_voxel(Random& random) const {
   constexpr int k_most_draws = 64;
-  if (region_.count() == 0) return std::nullopt;
   Index3 voxel = region_.pick(random);
   for (int draw = 1; draw < k_most_draws && blocked_.test(voxel); ++draw) voxel = region_.pick(random);
   return voxel;
 }
 
-std::optional<Pose> Rooms::random_pose(const Body& body, Random& random) const {
-  const auto pick = [&](const Room& room) {
-    return room.count() == 0 ? std::nullopt : std::optional<Index3>(room.pick(random));
+/// Uniform where the origin of a body of that radius can lie if any of it lies in the region.
+Vec3 Rooms::near_region(double radius_A, Random& random) const {
+  const double reach_A = radius_A + voxel_A_;
+  const auto along = [&](std::int64_t low, std::int64_t high) {
+    return random.uniform(static_cast<double>(low) * voxel_A_ - reach_A,
+                          static_cast<double>(high) * voxel_A_ + reach_A);
   };
-  const bool by_ball = uses_ball(body);
+  Vec3 position;
+  position.x = along(region_.extent.low.x, region_.extent.high.x);
+  position.y = along(region_.extent.low.y, region_.extent.high.y);
+  position.z = along(region_.extent.low.z, region_.extent.high.z);
+  return position;
+}
+
+std::optional<Pose> Rooms::random_pose(const Body& body, Random& random) const {
+  if (region_.count() == 0) return std::nullopt;
+  if (!uses_ball(body)) {
+    const Vec3 position = near_region(body.radius_A, random);
+    return Pose{random_rotation(random), position};
+  }
   const auto own = own_.find(&body);
-  const auto voxel = !by_ball                                ? pick(region_)
-                     : own != own_.end() && own->second.room ? pick(*own->second.room)
-                                                             : free_voxel(random);
-  if (!voxel) return std::nullopt;
+  const bool has_own = own != own_.end() && own->second.room;
+  if (has_own && own->second.room->count() == 0) return std::nullopt;
+  const Index3 voxel = has_own ? own->second.room->pick(random) : free_voxel(random);
   const auto within = [&](std::int64_t i) {
     return (static_cast<double>(i) - 0.5 + random.uniform()) * voxel_A_;
   };
   Vec3 position;
-  position.x = within(voxel->x);
-  position.y = within(voxel->y);
-  position.z = within(voxel->z);
+  position.x = within(voxel.x);
+  position.y = within(voxel.y);
+  position.z = within(voxel.z);
   const Quaternion rotation = random_rotation(random);
-  if (by_ball) position = position - rotate(rotation, body.inner.centre_A);
-  return Pose{rotation, position};
+  return Pose{rotation, position - rotate(rotation, body.inner.centre_A)};
 }
 
 Room Rooms::room_of(const Body& body, const ParallelFor& parallel_for) const {

@@ -15,10 +15,14 @@ namespace cryocosm {
 struct Room {
   VoxelBits places;
   std::vector<std::size_t> before_row;  ///< places in all rows before each row, and at last the total
+  Block extent;                         ///< the smallest block that holds all of them
 
   explicit Room(VoxelBits set);
   std::size_t count() const { return before_row.back(); }
   Index3 pick(Random& random) const;  ///< count() must not be 0. [any]
+
+ private:
+  void extend_to_row(const std::uint64_t* row, std::int64_t y, std::int64_t z);
 };
 
 /// A body fits nowhere but with the centre of its inner ball in a voxel of its room, because a taken
@@ -62,7 +66,8 @@ class Rooms {
   bool uses_ball(const Body& body) const;
   double clearance(const Body& body) const;
   Room room_of(const Body& body, const ParallelFor& parallel_for) const;
-  std::optional<Index3> free_voxel(Random& random) const;
+  Index3 free_voxel(Random& random) const;
+  Vec3 near_region(double radius_A, Random& random) const;
 
   const Room& region_;
   const VoxelBits& blocked_;

@@ -47,15 +47,16 @@ struct ChainView {
 
 /// What the host does with a proposal that does not fit.
 enum class IfRefused : std::uint8_t {
-  try_again,   ///< asks for another
-  report_it,   ///< lists it in the report and goes on with the next chain
-  fail_the_run ///< finishes the entry, then ends the run with all of its refusals
+  try_again,    ///< asks for another
+  report_it,    ///< lists it in the report and goes on with the next chain
+  fail_the_run  ///< finishes the entry, then ends the run with all of its refusals
 };
 
 struct Proposal {
   Pose pose;
   std::uint32_t parent = 0;  ///< instance it attaches to, 0 = none
   IfRefused if_refused = IfRefused::try_again;
+  bool may_move = false;  ///< its law knows no place: the host may shift the unit later to make room
 };
 
 /// Extension point "transform". The host tests whether a proposal fits; proposals need not be free.

@@ -20,11 +20,11 @@ const char* const k_json = R"({
   "placement": {"order": "largest_first", "crowding": "relax", "relax_tries": 7},
   "structures": [
     {"name": "zeroth", "use": "shapes.ball", "count": 1}, {"name": "other", "use": "shapes.ball", "count": 1},
-    {"name": "first", "use": "shapes.ball", "count": 6, "occupancy": "3 %",
+    {"name": "first", "use": "shapes.ball", "count": 6, "occupancy": "3 %", "overlap": "1 %",
      "params": {"radius": {"uniform": ["150 A", "400 A"]}, "wall": "single", "weights": [0.1, 0.2], "tags": ["a", "b"],
                 "skin": {"thickness": "4 nm", "soft": true}, "centre": [1, 2, 3], "smooth": false, "layers": 3,
                 "gap": {"normal": [10, 3]}}},
-    {"name": "second", "use": "shapes.cluster", "occupancy": 0.01, "overlap": "1 %", "halo": "1 nm",
+    {"name": "second", "use": "shapes.cluster", "occupancy": 0.01, "halo": "1 nm",
      "region": {"inside": "zeroth, first", "outside": "other", "mask": "other.nrrd", "slab": {"thickness": 300},
                 "box": {"low": [0, 0, "10 nm"], "high": ["90 nm", 800, 700]}},
      "params": {"member": {"use": "shapes.ball", "params": {"radius": 60}}, "step": "poses.anywhere"},
@@ -68,10 +68,10 @@ params.centre = 1, 2, 3
 params.smooth = false
 params.layers = 3
 params.gap = normal(10, 3)
+overlap = 1 %
 [structure second]
 use = shapes.cluster
 occupancy = 0.01
-overlap = 1 %
 halo = 1 nm
 region.inside = zeroth, first
 region.outside = other

@@ -27,7 +27,10 @@ struct Walk final : TransformGenerator {
                                Random& random) const override {
     const Vec3 tail = chain.poses[chain.poses.size - 1].position_A;
     const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
-    return Proposal{{random_rotation(random), tail + distance_A * random_direction(random)}};
+    return Proposal{{random_rotation(random), tail + distance_A * random_direction(random)},
+                    0,
+                    IfRefused::try_again,
+                    true};
   }
 };
 
@@ -312,6 +315,8 @@ TEST(Relaxation, GoesBeyondRandomInsertion) {
   // what was moved is where the ledger says, and nothing overlaps
   EXPECT_EQ(shared_voxels(relaxed), 0U);
   EXPECT_EQ(covered_voxels(relaxed), relaxed.bodies.count());
+  EXPECT_DOUBLE_EQ(with.reached_occupancy,  // also after bodies have moved to where they cover more or less
+                   static_cast<double>(covered_voxels(relaxed)) / static_cast<double>(k_grid.count()));
   EXPECT_EQ(relaxed.blocked.count(), relaxed.bodies.count());
 }
 
@@ -409,6 +414,116 @@ TEST(Relaxation, LeavesUnitsThatOthersOverlapInPlace) {
   EXPECT_GT(reports[2].relaxation.moved_units, 0U);
   EXPECT_EQ(shared_voxels(after), shared_voxels(before));
   EXPECT_EQ(covered_voxels(after), after.bodies.count());
+}
+
+TEST(Relaxation, EveryUnitOwnsAVoxel) {
+  const BallChains dust(4);  // less than half a voxel: most poses cover no voxel's centre
+  const Along along;
+  const PlainBalls draw;
+  TestEntry e("dust", dust, along, draw);
+  e.spec.occupancy = 0.9;
+  e.spec.chain_tries = 3;
+  PlacementSpec how;
+  how.crowding = Crowding::relax;
+  how.relax_tries = 300;
+  Scene scene({{12, 12, 12}, 10});
+  const auto report = place({e.entry}, Random(3), scene, how)[0];
+  EXPECT_GT(report.units, 50U);
+  EXPECT_EQ(scene.bodies.count(), report.units);  // one voxel each
+}
+
+TEST(Relaxation, MovesNothingWhoseLawKnowsAPlace) {
+  struct InTheMiddle final : TransformGenerator {
+    std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
+      for (int i = 0; i < 100; ++i) {
+        const auto pose = scene.random_pose(unit, random);
+        if (pose && std::abs(pose->position_A.x - 320) < 100) return Proposal{*pose};
+      }
+      return std::nullopt;
+    }
+    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+      return {};
+    }
+  };
+  const BallChains balls(45);
+  const InTheMiddle middle;
+  const Along along;
+  const PlainBalls draw;
+  TestEntry bound("bound", balls, middle, draw), crowd("crowd", balls, along, draw);
+  bound.spec.occupancy = 0.08;
+  crowd.spec.occupancy = 0.9;
+  PlacementSpec how;
+  how.crowding = Crowding::relax;
+  how.relax_tries = 300;
+  Scene scene(k_grid);
+  const auto reports = place({bound.entry, crowd.entry}, Random(3), scene, how);
+  EXPECT_GT(reports[1].relaxation.moved_units, 0U);
+  for (const PlacedUnit& unit : scene.units("bound")) EXPECT_LT(std::abs(unit.pose.position_A.x - 320), 100);
+}
+
+TEST(Crowding, ToleratedOverlapStaysOutOfHalos) {
+  const BallChains shy(30), lax(30);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry a("shy", shy, along, draw), b("lax", lax, along, draw);
+  a.spec.halo_A = 30;
+  a.spec.count = 20;
+  b.spec.overlap = 0.2;
+  b.spec.occupancy = 0.2;
+  Scene scene(k_grid);
+  place({a.entry, b.entry}, Random(5), scene, {}, on_threads(2));
+  ASSERT_GT(scene.units("lax").size, 20U);
+  for (const PlacedUnit& unit : scene.units("shy"))
+    for (const PlacedUnit& other : scene.units("lax"))
+      // voxel centres are at most half a diagonal from where the balls come nearest, on either side
+      EXPECT_GT(norm(unit.pose.position_A - other.pose.position_A), 30 + 30 + 30 - 17.4);
+}
+
+TEST(Crowding, AnEmptyRegionIsNoRoomWhateverIsAskedFor) {
+  const BallChains balls(30);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry e("ball", balls, along, draw);
+  e.spec.occupancy = 0.1;
+  Scene scene(k_grid, VoxelBits(k_grid.size));
+  const auto report = place({e.entry}, Random(1), scene)[0];
+  EXPECT_EQ(report.reason, StopReason::no_room);
+  EXPECT_EQ(report.region_voxels, 0U);
+}
+
+// A body far from its unit's origin must not be drawn to where the origin lies inside the volume.
+TEST(Crowding, ToleranceLeavesTheDistributionOfOffCentreBodiesAlone) {
+  const BallChains balls(30, 1, {150, 0, 0});
+  const Along along;
+  const PlainBalls draw;
+  double near[2] = {0, 0};
+  const int runs = 1500;
+  for (int exact = 0; exact < 2; ++exact)
+    for (int run = 0; run < runs; ++run) {
+      TestEntry e("ball", balls, along, draw);
+      e.spec.count = 1;
+      e.spec.unit_tries = 1000;
+      e.spec.overlap = exact != 0 ? 0 : 0.001;  // less than one voxel of the ball: the same poses fit
+      Scene scene({{40, 40, 40}, 10});
+      place({e.entry}, Random(static_cast<std::uint64_t>(run)), scene);
+      const Vec3 c = to_tomogram(scene.ledger.units.at(0).pose, {150, 0, 0});
+      near[exact] += std::min({c.x, c.y, c.z, 390 - c.x, 390 - c.y, 390 - c.z}) < 80;
+    }
+  // two binomial counts: the standard deviation of their difference is at most sqrt(runs / 2); five of them
+  EXPECT_NEAR(near[0], near[1], 5 * std::sqrt(runs / 2.0));
+}
+
+TEST(Crowding, LargestFirstLeavesFilamentsWhereTheyAre) {
+  BallChains line(10, 5), rigid(10, 5);
+  line.line = true;
+  rigid.min_units = 3;
+  const BallChains small(15), large(40);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry a("line", line, along, draw), b("small", small, along, draw), c("large", large, along, draw),
+      d("rigid", rigid, along, draw), e("larger", large, along, draw);
+  EXPECT_EQ(turns_of({a.entry, b.entry, c.entry, d.entry, e.entry}, Order::largest_first, k_grid),
+            (std::vector<std::uint32_t>{0, 2, 1, 3, 4}));
 }
 
 }  // namespace
