@@ -30,10 +30,17 @@ double distance_A(const ImplicitField& field, Vec3 p) {
   return static_cast<double>(distance);
 }
 
-/// Goes from the surface's hull towards the mid-surface; mostly ends on it.
+/// Goes from the surface's hull towards the mid-surface; mostly ends on it. A field that gives only a bound
+/// of greater distances is come closer to step by step.
 Vec3 near_mid_surface(const ImplicitField& field, Vec3 direction) {
+  constexpr int k_most_steps = 40;
+  constexpr double k_close_A = 1e-3;
   Vec3 p = field.radius_A() * direction;
-  for (int iteration = 0; iteration < 4; ++iteration) p = p - distance_A(field, p) * field.gradient(p);
+  for (int step = 0; step < k_most_steps; ++step) {
+    const double distance = distance_A(field, p);
+    if (std::abs(distance) < k_close_A) break;
+    p = p - distance * field.gradient(p);
+  }
   return p;
 }
 

@@ -1,15 +1,12 @@
 // membranes.sphere: spherical vesicles (paper, equation 1 and II-B.1).
 #pragma once
 
-#include "cryocosm/plugin.hpp"
+#include "bilayer_params.hpp"
 
 namespace cryocosm::membranes {
 
-struct SphereParams {
+struct SphereParams : BilayerParams {
   Distribution radius_A = Distribution::uniform(150, 400);
-  Distribution layer_distance_A = Distribution::uniform(30, 40);
-  Distribution layer_sigma_A = Distribution::uniform(4, 7);
-  Distribution density = 1.5;
 };
 
 class Sphere final : public StructureGenerator {

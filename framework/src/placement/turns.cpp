@@ -9,7 +9,7 @@
 namespace cryocosm {
 namespace {
 
-/// Voxels that the entry's first unit excludes; 0 for filaments, and when it is drawn anew for each
+/// Voxels that the entry's first unit excludes; 0 for lines, and when it is drawn anew for each
 /// structure.
 std::size_t size_of_unit(const PlacementEntry& entry, const GridSpec& grid) {
   return guarded_call(*entry.spec->structure.component, [&]() -> std::size_t {
@@ -18,8 +18,7 @@ std::size_t size_of_unit(const PlacementEntry& entry, const GridSpec& grid) {
     const auto structure = entry.structure->draw(draw);
     const auto unit = structure ? structure->unit(0, random) : std::nullopt;
     if (!unit || !unit->shared || unit->shape == nullptr) return 0;
-    if (structure->has_centerline() || structure->min_units() > 1)
-      return 0;  // a filament is more than its unit
+    if (structure->has_centerline() || structure->min_units() > 1) return 0;  // a line is more than its unit
     Pose middle;
     middle.position_A = 0.5 * (bounds(grid).low + bounds(grid).high);
     FootprintScratch scratch;

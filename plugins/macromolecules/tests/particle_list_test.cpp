@@ -119,7 +119,8 @@ TEST(ParticleList, takesOnlyWhatIsAskedFor) {
   choice.only = "3";
   ASSERT_EQ(csv_poses(text, choice).size(), 1U);
   EXPECT_TRUE(same_bits(csv_poses(text, choice)[0], poses[2]));
-  EXPECT_EQ(csv_poses(text).size(), 4U);
+  choice.only = "2";
+  EXPECT_EQ(csv_poses(text, choice).size(), 2U);
 }
 
 TEST(ParticleList, readsOtherProgramsCsv) {
@@ -331,6 +332,12 @@ TEST(ParticleListErrors, choicesThatFindNothing) {
   expect_refused(star, "list.star", tomogram, Code::bad_data,
                  "'list.star' has no row of 'c'; its column 'rlnTomoName' holds 'a', 'b'",
                  "choose one of these with 'tomogram'");
+}
+
+TEST(ParticleListErrors, unitsOfSeveralStructures) {
+  expect_refused(k_head + csv_row(1, "ball", 1, {}) + csv_row(2, "rod", 2, {}), "list.csv", {},
+                 Code::inconsistent, "'list.csv' lists units of 2 structures: 'ball', 'rod'",
+                 "choose one of them with 'only'");
 }
 
 TEST(ParticleListErrors, damageComesBeforeChoices) {

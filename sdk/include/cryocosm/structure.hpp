@@ -104,8 +104,9 @@ class CRYOCOSM_API ImplicitField : public Shape {
   ~ImplicitField() override;
   std::string_view kind() const override { return k_kind; }
   virtual const Wall& wall() const = 0;
-  /// Signed distances in Å, negative inside, at origin + (first + i) * step for i in [0, n).
-  /// Positions are computed from the whole index so that any split of a row gives the same bits.
+  /// Signed distances in Å, negative inside; beyond what the wall reaches a lower bound of their size will
+  /// do. At origin + (first + i) * step for i in [0, n);
+  /// positions are computed from the whole index so that any split of a row gives the same bits.
   virtual void distance(Vec3 origin, Vec3 step, std::int64_t first, std::size_t n, float* out) const = 0;
   /// Gradient of the distance (a unit vector but at the medial axis).
   virtual Vec3 gradient(Vec3 p) const = 0;
