@@ -117,8 +117,7 @@ Room Rooms::room_of(const Body& body, const ParallelFor& parallel_for) const {
 void Rooms::count_failures(const std::shared_ptr<const Body>& body, std::size_t failed,
                            const ParallelFor& parallel_for) {
   if (failed == 0 || !uses_ball(*body)) return;
-  // measured: a try that fails costs as much as a thousand words of erosion, see
-  // docs/explanation/performance.md
+  // measured (docs/explanation/performance.md): an erosion costs as much as some ten thousand tries that fail
   constexpr double k_words_per_try = 1000;
   const double chords = k_pi * (clearance(*body) + 1) * (clearance(*body) + 1);
   const Index3 size = blocked_.size();
