@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "placement/refused_pose.hpp"
 #include "placement/region.hpp"
 
 namespace cryocosm {
@@ -19,17 +18,6 @@ std::string placed_text(const EntryReport& report) {
     return fmt::format("{} of {} chains", report.chains, report.requested_count);
   return fmt::format("{:.2f} % of {:.2f} %", 100 * report.reached_occupancy,
                      100 * report.requested_occupancy);
-}
-
-std::string refused_text(const EntryReport& report, const Scene& scene) {
-  constexpr std::size_t k_shown = 10;
-  std::string text = fmt::format("{}: {} of its poses {} not fit", report.name, report.refusals.size(),
-                                 report.refusals.size() == 1 ? "does" : "do");
-  for (std::size_t i = 0; i < std::min(k_shown, report.refusals.size()); ++i)
-    text += "\n  " + to_text(report.refusals[i], scene);
-  if (report.refusals.size() > k_shown)
-    text += fmt::format("\n  and {} more, all in run.json", report.refusals.size() - k_shown);
-  return text;
 }
 
 /// What the pipeline does not do yet against a full volume.
@@ -53,7 +41,7 @@ std::vector<std::string> placement_warnings(const PipelineSpec& spec, const std:
   bool any_full = false;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     const EntryReport& report = reports[i];
-    if (!report.refusals.empty()) texts.push_back(refused_text(report, scene));
+    if (!report.refusals.empty()) texts.push_back(refusals_text(report, scene));
     if (!is_full(report)) continue;
     const bool has_region = report.region_voxels > 0;
     any_full |= has_region;

@@ -32,9 +32,6 @@ struct RefusedPose {
   std::uint32_t with_instance = 0;  ///< the first unit that it overlaps, 0 = none
 };
 
-/// "pose 17: 12.5 % of it is taken, by instance 4 of enzymes".
-std::string to_text(const RefusedPose& refusal, const Scene& scene);
-
 /// What relaxing did for one entry.
 struct Relaxation {
   std::size_t attempts = 0;      ///< to make room for one more unit

@@ -1,13 +1,10 @@
 // Batches of chains: grown side by side, settled one after another.
 #include "placement/entry_placer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
-#include "placement/region.hpp"
+#include "placement/refused_pose.hpp"
 
 namespace cryocosm {
 namespace {
@@ -174,7 +171,8 @@ std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_g
       only_full_ = false;
       if (chain.refused) {
         constexpr std::size_t k_most_refusals = 1'000'000;  // more than any list has: this would never end
-        note_refusal(chain);
+        report_.refusals.push_back(refused_pose(chain, space_, bench_.entries));
+        fatal_refusals_ += chain.refused->if_refused == IfRefused::fail_the_run;
         return report_.refusals.size() < k_most_refusals ? std::nullopt
                                                          : std::optional(StopReason::tries_spent);
       }
@@ -222,85 +220,13 @@ void EntryPlacer::commit(GrownChain grown) {
   ++report_.chains;
 }
 
-void EntryPlacer::note_refusal(const GrownChain& chain) {
-  RefusedPose refusal;
-  refusal.attempt = chain.attempt;
-  refusal.pose = chain.refused->pose;
-  PlacedUnit unit;
-  unit.shape = chain.refused_shape;
-  unit.pose = refusal.pose;
-  FootprintScratch scratch;
-  Footprint body;
-  const Rasterizer& rasterizer = *space_.entry.rasterizer;
-  const bool drawn = guarded_call(*space_.entry.spec->rasterizer.component, [&] {
-    return draw_footprint(rasterizer, *unit.shape, unit.pose, space_.scene.grid(), ~std::size_t{0}, scratch,
-                          body);
-  });
-  const double all = static_cast<double>(body.count + body.outside);
-  if (!drawn || all == 0) {
-    refusal.outside_fraction = 1;
-  } else {
-    const std::size_t in_region = overlap(body, space_.region().places);
-    refusal.outside_fraction = (all - static_cast<double>(in_region)) / all;
-    refusal.taken_fraction = static_cast<double>(space_.closed_voxels(body) + in_region - body.count) / all;
-    refusal.with_instance = first_overlapped(body, unit);
-  }
-  report_.refusals.push_back(refusal);
-  if (chain.refused->if_refused == IfRefused::fail_the_run) ++fatal_refusals_;
-}
-
-std::uint32_t EntryPlacer::first_overlapped(const Footprint& body, const PlacedUnit& unit) const {
-  const GridSpec& grid = space_.scene.grid();
-  FootprintScratch scratch;
-  Footprint other;
-  for (const PlacedUnit& placed : space_.scene.ledger.units) {
-    const Vec3 d = placed.pose.position_A - unit.pose.position_A;
-    if (norm(d) > placed.shape->radius_A() + unit.shape->radius_A()) continue;
-    const PlacementEntry& entry = bench_.entries[placed.entry];
-    const bool drawn = guarded_call(*entry.spec->rasterizer.component, [&] {
-      return draw_footprint(*entry.rasterizer, *placed.shape, placed.pose, grid, ~std::size_t{0}, scratch,
-                            other);
-    });
-    if (drawn && meets(other, body)) return placed.instance;
-  }
-  return 0;
-}
-
 EntryReport EntryPlacer::finish(StopReason reason) {
   report_.reason = reason;
   report_.units = space_.scene.ledger.units.size() - first_unit_;
-  if (fatal_refusals_ > 0 && reason != StopReason::cancelled) throw refusals_error();
+  if (fatal_refusals_ > 0 && reason != StopReason::cancelled)
+    throw DataError(refusals_text(report_, space_.scene),
+                    "correct the list, or let the transform skip what does not fit");
   return std::move(report_);
-}
-
-/// Names the first ten of the poses that had to fit and did not.
-DataError EntryPlacer::refusals_error() const {
-  constexpr std::size_t k_shown = 10;
-  std::string text = fmt::format("{}: {} of its poses {} not fit", report_.name, fatal_refusals_,
-                                 fatal_refusals_ == 1 ? "does" : "do");
-  for (std::size_t i = 0; i < std::min(k_shown, report_.refusals.size()); ++i)
-    text += "\n  " + to_text(report_.refusals[i], space_.scene);
-  if (report_.refusals.size() > k_shown)
-    text += fmt::format("\n  and {} more", report_.refusals.size() - k_shown);
-  return DataError(text, "correct the list, or let the transform skip what does not fit");
-}
-
-std::string to_text(const RefusedPose& refusal, const Scene& scene) {
-  std::string text = fmt::format("pose {}: ", refusal.attempt + 1);
-  if (refusal.outside_fraction > 0)
-    text += fmt::format("{:.1f} % of it lies outside its region", 100 * refusal.outside_fraction);
-  if (refusal.taken_fraction > 0)
-    text += fmt::format("{}{:.1f} % of it is taken", refusal.outside_fraction > 0 ? ", " : "",
-                        100 * refusal.taken_fraction);
-  if (refusal.with_instance > 0) {
-    const PlacedUnit& other = scene.ledger.units[refusal.with_instance - 1];
-    text += fmt::format(", by instance {} of {}", refusal.with_instance, scene.entries[other.entry].name);
-  } else if (refusal.taken_fraction > 0) {
-    text += ", by another's halo";
-  }
-  if (refusal.outside_fraction == 0 && refusal.taken_fraction == 0)
-    text += "it lies nearer to others than its halo allows";
-  return text;
 }
 
 }  // namespace cryocosm

@@ -36,9 +36,6 @@ class EntryPlacer {
   bool still_fits(const GrownChain& chain) const;
   std::optional<StopReason> settle(GrownChain chain, bool scene_has_grown);
   void commit(GrownChain chain);
-  void note_refusal(const GrownChain& chain);
-  DataError refusals_error() const;
-  std::uint32_t first_overlapped(const Footprint& body, const PlacedUnit& unit) const;
 
   Random random_;
   Workbench& bench_;

@@ -75,7 +75,10 @@ Index3 Rooms::free_voxel(Random& random) const {
 
 /// Uniform where the origin of a body of that radius can lie if any of it lies in the region.
 Vec3 Rooms::near_region(double radius_A, Random& random) const {
-  const double reach_A = radius_A + voxel_A_;
+  const Index3 size = blocked_.size();
+  // what is larger than that is refused before it is drawn, see draw_footprint()
+  const double largest_A = 4 * voxel_A_ * static_cast<double>(size.x + size.y + size.z);
+  const double reach_A = std::min(radius_A, largest_A) + voxel_A_;
   const auto along = [&](std::int64_t low, std::int64_t high) {
     return random.uniform(static_cast<double>(low) * voxel_A_ - reach_A,
                           static_cast<double>(high) * voxel_A_ + reach_A);

@@ -1,79 +1,16 @@
-// Crowded scenes: halos, order, threads, fullness, refused poses and relaxation.
+// Crowded scenes: halos, order, threads, fullness and refused poses.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "placement/engine.hpp"
 #include "placement/turns.hpp"
-#include "support/ball_components.hpp"
+#include "support/crowded_scenes.hpp"
 
 namespace cryocosm {
 namespace {
 
-using test::Along;
-using test::BallChains;
-using test::PlainBalls;
-using test::TestEntry;
-
-constexpr GridSpec k_grid{{64, 64, 40}, 10};
-
-/// Uniform starts, and next units at a random distance and direction: a cluster.
-struct Walk final : TransformGenerator {
-  std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
-    return uniform_proposal(scene, unit, random);
-  }
-  std::optional<Proposal> next(const SceneView&, const ChainView& chain, const Unit& unit,
-                               Random& random) const override {
-    const Vec3 tail = chain.poses[chain.poses.size - 1].position_A;
-    const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
-    return Proposal{{random_rotation(random), tail + distance_A * random_direction(random)},
-                    0,
-                    IfRefused::try_again,
-                    true};
-  }
-};
-
-std::vector<std::uint8_t> mask_of(const PlacedUnit& unit, const GridSpec& grid) {
-  std::vector<std::uint8_t> mask(grid.count());
-  PlainBalls{}.exclude(*unit.shape, unit.pose, whole_window(mask.data(), grid));
-  return mask;
-}
-
-/// Number of voxels that units of the scene share, by drawing each of them anew.
-std::size_t shared_voxels(const Scene& scene) {
-  std::vector<int> covered(scene.grid().count());
-  for (const PlacedUnit& unit : scene.ledger.units) {
-    const auto mask = mask_of(unit, scene.grid());
-    for (std::size_t i = 0; i < mask.size(); ++i) covered[i] += mask[i];
-  }
-  return static_cast<std::size_t>(std::count_if(covered.begin(), covered.end(), [](int c) { return c > 1; }));
-}
-
-std::size_t covered_voxels(const Scene& scene) {
-  std::vector<std::uint8_t> covered(scene.grid().count());
-  for (const PlacedUnit& unit : scene.ledger.units) {
-    const auto mask = mask_of(unit, scene.grid());
-    for (std::size_t i = 0; i < mask.size(); ++i) covered[i] |= mask[i];
-  }
-  return static_cast<std::size_t>(std::count(covered.begin(), covered.end(), 1));
-}
-
-PlacementHooks on_threads(int threads) {
-  PlacementHooks hooks;
-  hooks.parallel_for = [threads](std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) {
-    parallel_ranges(threads, n, body);
-  };
-  return hooks;
-}
-
-void expect_same(const Scene& a, const Scene& b) {
-  ASSERT_EQ(a.ledger.units.size(), b.ledger.units.size());
-  for (std::size_t i = 0; i < a.ledger.units.size(); ++i) {
-    ASSERT_EQ(a.ledger.units[i].pose.position_A, b.ledger.units[i].pose.position_A) << i;
-    ASSERT_EQ(a.ledger.units[i].chain, b.ledger.units[i].chain) << i;
-  }
-}
+using namespace test;
 
 TEST(Crowding, ThreadsChangeNothing) {
   BallChains clusters(40, 5), small(22);
@@ -218,20 +155,6 @@ TEST(Crowding, LargestFirstSortsMoleculesAndLeavesOthersWhereTheyAre) {
   EXPECT_EQ(scene.units("large")[0].instance, 1U);
 }
 
-/// Proposes given poses, one for each attempt.
-struct Listed final : TransformGenerator {
-  Listed(std::vector<Vec3> given, IfRefused what) : positions(std::move(given)), if_refused(what) {}
-  std::optional<Proposal> first(const SceneView& scene, const Unit&, Random&) const override {
-    if (scene.attempt() >= positions.size()) return std::nullopt;
-    return Proposal{{{}, positions[scene.attempt()]}, 0, if_refused};
-  }
-  std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
-    return {};
-  }
-  std::vector<Vec3> positions;
-  IfRefused if_refused;
-};
-
 /// Of the voxels in a ball of 30 A around a voxel's centre, the part for which holds(p) is true.
 template <class Holds>
 double part_of_ball(Vec3 centre_A, Holds holds) {
@@ -294,171 +217,6 @@ TEST(Crowding, APoseThatMustFitEndsTheRunWithAllOfThem) {
               "  pose 4: 38.2 % of it lies outside its region");
     EXPECT_EQ(error.hint(), "correct the list, or let the transform skip what does not fit");
   }
-}
-
-TEST(Relaxation, GoesBeyondRandomInsertion) {
-  const BallChains balls(45);
-  const Along along;
-  const PlainBalls draw;
-  TestEntry e("ball", balls, along, draw);
-  e.spec.occupancy = 0.9;
-  PlacementSpec insert, relax;
-  relax.crowding = Crowding::relax;
-  relax.relax_tries = 300;
-  Scene jammed(k_grid), relaxed(k_grid);
-  const auto without = place({e.entry}, Random(3), jammed, insert)[0];
-  const auto with = place({e.entry}, Random(3), relaxed, relax)[0];
-  EXPECT_GT(with.units, without.units + without.units / 20);
-  EXPECT_GT(with.relaxation.gained_units, 0U);
-  EXPECT_GE(with.relaxation.accepted, with.relaxation.moved_units);
-  EXPECT_EQ(without.relaxation.attempts, 0U);
-  // what was moved is where the ledger says, and nothing overlaps
-  EXPECT_EQ(shared_voxels(relaxed), 0U);
-  EXPECT_EQ(covered_voxels(relaxed), relaxed.bodies.count());
-  EXPECT_DOUBLE_EQ(with.reached_occupancy,  // also after bodies have moved to where they cover more or less
-                   static_cast<double>(covered_voxels(relaxed)) / static_cast<double>(k_grid.count()));
-  EXPECT_EQ(relaxed.blocked.count(), relaxed.bodies.count());
-}
-
-TEST(Relaxation, KeepsClustersTogether) {
-  BallChains clusters(40, 4);
-  clusters.step.nearest_A = 90;
-  clusters.step.farthest_A = 150;
-  const BallChains balls(40);
-  const Walk walk;
-  const PlainBalls draw;
-  TestEntry a("cluster", clusters, walk, draw), b("ball", balls, walk, draw);
-  a.spec.occupancy = 0.15;
-  b.spec.occupancy = 0.9;
-  PlacementSpec how;
-  how.crowding = Crowding::relax;
-  how.relax_tries = 300;
-  Scene before(k_grid), after(k_grid);
-  place({a.entry}, Random(3), before);
-  const auto reports = place({a.entry, b.entry}, Random(3), after, how);
-  EXPECT_GT(reports[1].relaxation.moved_units, 0U);
-  std::size_t moved = 0;
-  for (const Chain& chain : after.ledger.chains)
-    for (std::uint32_t i = 0; i < chain.unit_count; ++i) {
-      const std::uint32_t unit = chain.first_unit + i;
-      if (unit < before.ledger.units.size())
-        moved += after.ledger.units[unit].pose.position_A != before.ledger.units[unit].pose.position_A;
-      if (i == 0) continue;
-      const double d =
-          norm(after.ledger.units[unit].pose.position_A - after.ledger.units[unit - 1].pose.position_A);
-      EXPECT_GE(d, 90);
-      EXPECT_LE(d, 150);
-    }
-  EXPECT_GT(moved, 0U);
-  EXPECT_EQ(shared_voxels(after), 0U);
-}
-
-TEST(Relaxation, LeavesWhatIsListedBondedOrAttachedToInPlace) {
-  BallChains line(30, 4);
-  line.line = true;
-  line.step.nearest_A = 70;
-  const BallChains balls(40), base(40), guest(15);
-  const Along along;
-  struct OnTop final : TransformGenerator {
-    std::optional<Proposal> first(const SceneView& scene, const Unit&, Random& random) const override {
-      const auto units = scene.units("base");
-      const PlacedUnit& on = units[random.index(units.size)];
-      return Proposal{{on.pose.rotation, on.pose.position_A + 60 * random_direction(random)}, on.instance};
-    }
-    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
-      return {};
-    }
-  };
-  const OnTop on_top;
-  const Listed listed({{320, 320, 200}}, IfRefused::report_it);
-  const PlainBalls draw;
-  TestEntry a("line", line, along, draw), b("base", base, along, draw), c("guest", guest, on_top, draw),
-      d("listed", base, listed, draw), e("crowd", balls, along, draw);
-  a.spec.count = b.spec.count = 3;
-  c.spec.count = 12;
-  d.spec.count = 1;
-  e.spec.occupancy = 0.9;
-  PlacementSpec how;
-  how.crowding = Crowding::relax;
-  how.relax_tries = 300;
-  Scene before(k_grid), after(k_grid);
-  place({d.entry, a.entry, b.entry, c.entry}, Random(3), before);
-  const auto reports = place({d.entry, a.entry, b.entry, c.entry, e.entry}, Random(3), after, how);
-  EXPECT_GT(reports[4].relaxation.moved_units, 0U);
-  std::vector<bool> has_guest(before.ledger.units.size() + 1);
-  for (const PlacedUnit& unit : before.ledger.units) has_guest[unit.parent] = unit.parent > 0;
-  for (std::size_t i = 0; i < before.ledger.units.size(); ++i) {
-    const PlacedUnit& unit = before.ledger.units[i];
-    if (unit.entry == 2 && !has_guest[unit.instance]) continue;  // a base that carries nothing may move
-    EXPECT_EQ(unit.pose.position_A, after.ledger.units[i].pose.position_A) << i;
-  }
-  EXPECT_EQ(shared_voxels(after), 0U);
-}
-
-TEST(Relaxation, LeavesUnitsThatOthersOverlapInPlace) {
-  const BallChains below(40), above(40), crowd(40);
-  const Along along;
-  const PlainBalls draw;
-  TestEntry a("below", below, along, draw), b("above", above, along, draw), c("crowd", crowd, along, draw);
-  a.spec.occupancy = 0.15;
-  b.spec.occupancy = 0.1;
-  b.spec.overlap = 0.3;
-  c.spec.occupancy = 0.9;
-  PlacementSpec how;
-  how.crowding = Crowding::relax;
-  how.relax_tries = 300;
-  Scene before(k_grid), after(k_grid);
-  place({a.entry, b.entry}, Random(3), before);
-  ASSERT_GT(shared_voxels(before), 0U);
-  const auto reports = place({a.entry, b.entry, c.entry}, Random(3), after, how);
-  EXPECT_GT(reports[2].relaxation.moved_units, 0U);
-  EXPECT_EQ(shared_voxels(after), shared_voxels(before));
-  EXPECT_EQ(covered_voxels(after), after.bodies.count());
-}
-
-TEST(Relaxation, EveryUnitOwnsAVoxel) {
-  const BallChains dust(4);  // less than half a voxel: most poses cover no voxel's centre
-  const Along along;
-  const PlainBalls draw;
-  TestEntry e("dust", dust, along, draw);
-  e.spec.occupancy = 0.9;
-  e.spec.chain_tries = 3;
-  PlacementSpec how;
-  how.crowding = Crowding::relax;
-  how.relax_tries = 300;
-  Scene scene({{12, 12, 12}, 10});
-  const auto report = place({e.entry}, Random(3), scene, how)[0];
-  EXPECT_GT(report.units, 50U);
-  EXPECT_EQ(scene.bodies.count(), report.units);  // one voxel each
-}
-
-TEST(Relaxation, MovesNothingWhoseLawKnowsAPlace) {
-  struct InTheMiddle final : TransformGenerator {
-    std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
-      for (int i = 0; i < 100; ++i) {
-        const auto pose = scene.random_pose(unit, random);
-        if (pose && std::abs(pose->position_A.x - 320) < 100) return Proposal{*pose};
-      }
-      return std::nullopt;
-    }
-    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
-      return {};
-    }
-  };
-  const BallChains balls(45);
-  const InTheMiddle middle;
-  const Along along;
-  const PlainBalls draw;
-  TestEntry bound("bound", balls, middle, draw), crowd("crowd", balls, along, draw);
-  bound.spec.occupancy = 0.08;
-  crowd.spec.occupancy = 0.9;
-  PlacementSpec how;
-  how.crowding = Crowding::relax;
-  how.relax_tries = 300;
-  Scene scene(k_grid);
-  const auto reports = place({bound.entry, crowd.entry}, Random(3), scene, how);
-  EXPECT_GT(reports[1].relaxation.moved_units, 0U);
-  for (const PlacedUnit& unit : scene.units("bound")) EXPECT_LT(std::abs(unit.pose.position_A.x - 320), 100);
 }
 
 TEST(Crowding, ToleratedOverlapStaysOutOfHalos) {

@@ -337,6 +337,9 @@ TEST(Engine, BodiesBeyondTheVolumeCostNeitherMemoryNorTime) {
     e.spec.chain_tries = 2;
     Scene scene({{16, 16, 16}, 10});
     EXPECT_EQ(place({e.entry}, Random(7), scene)[0].units, 0U) << radius_A;
+    e.spec.overlap = 0.5;  // then poses come from all around the volume
+    Scene tolerant({{16, 16, 16}, 10});
+    EXPECT_EQ(place({e.entry}, Random(7), tolerant)[0].units, 0U) << radius_A;
   }
 }
 
