@@ -34,6 +34,7 @@ float sample_density(double x, double y, double z) {
 }  // namespace
 
 SampleScene::SampleScene() : shape_(sample_spheres()), surface_(sample_surface(k_middle, 60)) {
+  placed_surface_ = {surface_.get(), 1, surface_->area_A2()};
   for (std::uint32_t i = 0; i < 12; ++i) {
     PlacedUnit unit =
         placed(*shape_, {rotation_about({1, 0, 0}, 0.1 * i), {40 + 20.0 * i, 124, 92 + 2.0 * i}}, i + 1);

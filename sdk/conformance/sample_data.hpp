@@ -25,12 +25,12 @@ class SampleScene final : public SceneView {
   std::uint64_t attempt() const override { return 0; }
   std::optional<Pose> random_pose(const Unit& unit, Random& random) const override;
   Span<const PlacedUnit> units(std::string_view name) const override;
-  std::size_t surface_count(std::string_view) const override { return 1; }
-  const Surface& surface(std::string_view, std::size_t) const override { return *surface_; }
+  Span<const PlacedSurface> surfaces(std::string_view) const override { return {&placed_surface_, 1}; }
 
  private:
   std::unique_ptr<Shape> shape_;
   std::unique_ptr<Surface> surface_;
+  PlacedSurface placed_surface_;
   std::vector<PlacedUnit> units_;
 };
 

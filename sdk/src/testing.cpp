@@ -32,10 +32,6 @@ std::optional<Pose> EmptyScene::random_pose(const Unit&, Random& random) const {
   return pose;
 }
 
-const Surface& EmptyScene::surface(std::string_view name, std::size_t) const {
-  throw Error(Code::defect, "no entry '" + std::string(name) + "' offers a surface");
-}
-
 KeptOutput::~KeptOutput() = default;
 
 VoxelWindow<float> KeptOutput::allocate(const GridSpec& grid, Span<const Tilt> given_tilts,

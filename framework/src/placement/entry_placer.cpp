@@ -214,7 +214,9 @@ void EntryPlacer::commit(GrownChain grown) {
   Scene::Placed& placed = scene.entries[space_.entry_index];
   placed.unit_end = ledger.units.size();
   if (const Surface* surface = ledger.chains.back().surface.get()) {
-    placed.surfaces.push_back(surface);
+    placed.surfaces.push_back(
+        {surface, ledger.units[ledger.chains.back().first_unit].instance,
+         guarded_call(*space_.entry.spec->structure.component, [&] { return surface->area_A2(); })});
     ledger.is_movable[ledger.chains.back().first_unit] = false;  // regions may depend on where it is
   }
   ++report_.chains;

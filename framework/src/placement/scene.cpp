@@ -23,15 +23,9 @@ Span<const PlacedUnit> Scene::units(std::string_view entry) const {
   return {ledger.units.data() + placed->first_unit, placed->unit_end - placed->first_unit};
 }
 
-std::size_t Scene::surface_count(std::string_view entry) const {
+Span<const PlacedSurface> Scene::surfaces(std::string_view entry) const {
   const Placed* const placed = find(entry);
-  return placed == nullptr ? 0 : placed->surfaces.size();
-}
-
-const Surface& Scene::surface(std::string_view entry, std::size_t index) const {
-  const Placed* const placed = find(entry);
-  CRYOCOSM_CHECK(placed != nullptr && index < placed->surfaces.size());
-  return *placed->surfaces[index];
+  return placed == nullptr ? Span<const PlacedSurface>{} : view(placed->surfaces);
 }
 
 }  // namespace cryocosm

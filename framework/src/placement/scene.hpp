@@ -21,8 +21,7 @@ class Scene {
   const VoxelBits& interest() const { return interest_; }
 
   Span<const PlacedUnit> units(std::string_view entry) const;
-  std::size_t surface_count(std::string_view entry) const;
-  const Surface& surface(std::string_view entry, std::size_t index) const;
+  Span<const PlacedSurface> surfaces(std::string_view entry) const;
 
   VoxelBits bodies;   ///< voxels of interest that units exclude
   VoxelBits blocked;  ///< these, the halos around them, and what is not of interest
@@ -32,7 +31,7 @@ class Scene {
   struct Placed {
     std::string name;
     std::size_t first_unit = 0, unit_end = 0;
-    std::vector<const Surface*> surfaces;
+    std::vector<PlacedSurface> surfaces;
   };
   std::vector<Placed> entries;
 

@@ -22,9 +22,8 @@ class SpaceView final : public SceneView {
     return pose;
   }
   Span<const PlacedUnit> units(std::string_view name) const override { return space_.scene.units(name); }
-  std::size_t surface_count(std::string_view name) const override { return space_.scene.surface_count(name); }
-  const Surface& surface(std::string_view name, std::size_t index) const override {
-    return space_.scene.surface(name, index);
+  Span<const PlacedSurface> surfaces(std::string_view name) const override {
+    return space_.scene.surfaces(name);
   }
 
   bool found_no_room() const { return found_no_room_; }

@@ -20,10 +20,7 @@ class FakeScene final : public SceneView {
     return source_(random);
   }
   Span<const PlacedUnit> units(std::string_view) const override { return {}; }
-  std::size_t surface_count(std::string_view) const override { return 0; }
-  const Surface& surface(std::string_view, std::size_t) const override {
-    throw Error(Code::defect, "there are no surfaces");
-  }
+  Span<const PlacedSurface> surfaces(std::string_view) const override { return {}; }
   mutable int asked = 0;
 
  private:

@@ -27,6 +27,12 @@ class CRYOCOSM_API Rasterizer {
   /// is excluded when its centre lies in the excluded body.
   virtual void exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const = 0;
 
+  /// Writes the number of its part, as StructureGenerator::part_name() counts them, to every voxel of
+  /// `window` that lies in one that is labelled apart. Voxels that the unit owns, and those that nobody owns,
+  /// get the part's label in place of the unit's or none; where parts of several units meet that nobody
+  /// owns, the last unit's. Asked only when the structure has parts.
+  virtual void parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const;
+
   /// Appends points of the unit's frame, Å, such that in every pose the voxel containing a point is
   /// excluded: the points lie deeper than half a voxel diagonal inside the body. A candidate that
   /// hits a taken voxel at such a point is refused without the full test, so more points mean

@@ -100,6 +100,8 @@ class CRYOCOSM_API ImplicitField : public Shape {
     double layer_sigma_A = 0;     ///< of each Gaussian layer (sigma_l)
     double density = 1;           ///< peak of one layer
     double half_thickness_A = 0;  ///< excluded: |distance| <= this
+    /// Parts that are labelled apart, as StructureGenerator::part_name() counts them from 1; 0 = not.
+    std::uint8_t outer_layer_part = 0, inner_layer_part = 0, lumen_part = 0;
   };
   ~ImplicitField() override;
   std::string_view kind() const override { return k_kind; }
@@ -122,6 +124,13 @@ struct Step {
   std::int32_t bonded = 0;     ///< number of preceding units of the chain that it may touch, at most 16
 };
 
+/// Where a unit is held by what it attaches to: a point of the unit's frame, and the direction that leads
+/// away from there, which is turned to the outward normal of a surface.
+struct Anchor {
+  Vec3 point_A;
+  Vec3 axis{0, 0, 1};  ///< unit
+};
+
 /// The next unit of a chain. `shape` lives as long as the Structure, or, when `shared`, as long as its
 /// generator: the host then learns about the shape once and not for every chain.
 struct Unit {
@@ -129,11 +138,17 @@ struct Unit {
   std::uint32_t class_index = 0;  ///< which of the generator's classes it belongs to
   bool shared = false;
   Step step;
+  std::optional<Anchor> anchor;  ///< empty when nothing is known of where to hold it
 };
 
 struct SurfacePoint {
   Vec3 position_A;
   Vec3 normal;  ///< unit, outward
+};
+
+/// Of a surface at one of its points: positive where it bends away from its normal, as a sphere does.
+struct Curvatures {
+  double greater_per_A = 0, smaller_per_A = 0;
 };
 
 struct Triangle {
@@ -148,6 +163,11 @@ class CRYOCOSM_API Surface {
   virtual SurfacePoint sample(Random& random) const = 0;  ///< uniform by area
   virtual SurfacePoint nearest(Vec3 p) const = 0;
   virtual bool encloses(Vec3 p) const = 0;  ///< whether `p` lies inside
+  /// The principal curvatures at a point that sample(), nearest() or on_sphere() gave. By default from the
+  /// normals of points nearby.
+  virtual Curvatures curvatures(const SurfacePoint& p) const;
+  /// How far the body around the surface reaches to either side: half a membrane's thickness.
+  virtual double half_thickness_A() const { return 0; }
   /// A uniform point of the curve where the surface meets a sphere; empty when they do not meet.
   virtual std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const = 0;
   /// A triangle mesh of at most `max_triangles`, appended to empty vectors.
@@ -190,6 +210,10 @@ class CRYOCOSM_API StructureGenerator {
   /// Classes that its units belong to; each gets a label of its own. An empty name means the entry's. [any]
   virtual std::size_t class_count() const { return 1; }
   virtual std::string_view class_name(std::size_t index) const;
+  /// Parts of its units that are labelled apart (Rasterizer::parts), numbered from 1; a part is called by the
+  /// entry's name, '_' and its own. [any]
+  virtual std::size_t part_count() const { return 0; }
+  virtual std::string_view part_name(std::size_t part) const;
   /// What is worth knowing about the structures: a molecule's mass, say. For run.json and people. [any]
   virtual void facts(Facts& facts) const;
 };

@@ -19,8 +19,7 @@ class CRYOCOSM_API EmptyScene final : public SceneView {
   bool is_free(Vec3 p) const override;
   std::optional<Pose> random_pose(const Unit& unit, Random& random) const override;
   Span<const PlacedUnit> units(std::string_view) const override { return {}; }
-  std::size_t surface_count(std::string_view) const override { return 0; }
-  const Surface& surface(std::string_view name, std::size_t index) const override;
+  Span<const PlacedSurface> surfaces(std::string_view) const override { return {}; }
 
   std::uint64_t attempt_number = 0;
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "cryocosm/structure.hpp"
@@ -15,10 +16,18 @@ struct PlacedUnit {
   Pose pose;
   std::uint32_t instance = 0;
   std::uint32_t parent = 0;  ///< instance it is attached to, 0 = none
+  bool is_embedded = false;  ///< where it meets its parent, it takes the parent's place
   std::uint32_t entry = 0;   ///< index of the structure entry in the pipeline
   std::uint32_t chain = 0;   ///< index of the chain within the run, from 1
   std::uint32_t index = 0;   ///< index within the chain, from 0
   std::uint32_t label = 0;   ///< class label, from 1
+};
+
+/// A surface that a placed structure offers.
+struct PlacedSurface {
+  const Surface* surface = nullptr;
+  std::uint32_t instance = 0;  ///< of the unit that it belongs to
+  double area_A2 = 0;
 };
 
 /// What a transform generator sees of the scene. Valid during the call. [any]
@@ -36,8 +45,7 @@ class CRYOCOSM_API SceneView {
   /// Units placed so far by the entry called `name` (complete chains only); empty if there is none.
   virtual Span<const PlacedUnit> units(std::string_view name) const = 0;
   /// Surfaces of the structures placed by the entry called `name`.
-  virtual std::size_t surface_count(std::string_view name) const = 0;
-  virtual const Surface& surface(std::string_view name, std::size_t index) const = 0;
+  virtual Span<const PlacedSurface> surfaces(std::string_view name) const = 0;
 };
 
 /// The chain as far as it has grown; `poses` is in chain order and never empty.
@@ -52,11 +60,20 @@ enum class IfRefused : std::uint8_t {
   fail_the_run  ///< finishes the entry, then ends the run with all of its refusals
 };
 
+/// Lets a unit take the place of its parent where they meet: within a layer of space around a plane, which is
+/// the tangent plane of a membrane's mid-surface.
+struct Embedding {
+  Vec3 point_A;
+  Vec3 normal{0, 0, 1};
+  double reach_A = 0;  ///< on either side of the plane; 0 = the parent is an obstacle like all others
+};
+
 struct Proposal {
   Pose pose;
   std::uint32_t parent = 0;  ///< instance it attaches to, 0 = none
   IfRefused if_refused = IfRefused::try_again;
-  bool may_move = false;  ///< its law knows no place: the host may shift the unit later to make room
+  bool may_move = false;     ///< its law knows no place: the host may shift the unit later to make room
+  Embedding embedding = {};  ///< in its parent
 };
 
 /// Extension point "transform". The host tests whether a proposal fits; proposals need not be free.
@@ -70,6 +87,10 @@ class CRYOCOSM_API TransformGenerator {
   /// A pose for the next unit of `chain`; empty when the chain can not go on. [any]
   virtual std::optional<Proposal> next(const SceneView& scene, const ChainView& chain, const Unit& unit,
                                        Random& random) const = 0;
+  /// Names of the entries on whose surfaces it puts units, which must come before its own. If there are any,
+  /// units need an anchor, and the entry's occupancy is the part of those surfaces' area that its units
+  /// cover: each the area of its shadow along its anchor's axis. [any]
+  virtual Span<const std::string> attaches_to() const { return {}; }
 };
 
 /// A proposal of SceneView::random_pose. [any]

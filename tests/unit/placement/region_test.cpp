@@ -100,7 +100,8 @@ class Region : public ::testing::Test {
     scene.ledger.units.push_back(unit);
     Scene::Placed& placed = scene.entries.back();
     placed.unit_end = scene.ledger.units.size();
-    if (const Surface* surface = scene.ledger.chains.back().surface.get()) placed.surfaces.push_back(surface);
+    if (const Surface* surface = scene.ledger.chains.back().surface.get())
+      placed.surfaces.push_back({surface, unit.instance, surface->area_A2()});
   }
   void place_ball(Vec3 centre_A, double radius_A) {
     place({{}, centre_A}, radius_A, ball(centre_A, radius_A));

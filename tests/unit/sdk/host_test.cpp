@@ -42,8 +42,7 @@ TEST(EmptyScene, IsFreeInsideItsGridOnly) {
   EXPECT_FALSE(scene.is_free({-2.1, 0, 0}));
   EXPECT_FALSE(scene.is_free({0, 78.1, 0}));
   EXPECT_TRUE(scene.units("any").empty());
-  EXPECT_EQ(scene.surface_count("any"), 0U);
-  EXPECT_THROW(scene.surface("any", 0), Error);
+  EXPECT_TRUE(scene.surfaces("any").empty());
 }
 
 TEST(UniformProposal, LiesInTheSceneAndHasNoParent) {
