@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "config/earlier_entry.hpp"
 #include "config/voxel_range.hpp"
-#include "kernel/spelling.hpp"
 
 namespace cryocosm {
 namespace {
@@ -56,32 +56,10 @@ class RegionReader {
   }
 
   bool is_earlier_entry(const char* key, const std::string& name) {
-    const auto begin = site_.names.begin();
-    const auto own = begin + static_cast<std::ptrdiff_t>(site_.index);
-    const auto found = name.empty() ? site_.names.end() : std::find(begin, site_.names.end(), name);
-    if (found < own) return true;
-    const std::string shown = shortened(name);
-    if (found == site_.names.end())
-      error(Code::not_a_choice, key, fmt::format("no entry is called '{}'", shown), hint_for(shown));
-    else if (found == own)
-      error(Code::inconsistent, key, fmt::format("'{}' is this entry itself", shown),
-            "name an entry before it");
-    else
-      error(
-          Code::inconsistent, key, fmt::format("the entry '{}' comes later", shown),
-          fmt::format("a region can only refer to what has been placed: move '{}' before this entry", shown));
-    return false;
-  }
-
-  std::string hint_for(const std::string& name) const {
-    std::vector<std::string> earlier(site_.names.begin(),
-                                     site_.names.begin() + static_cast<std::ptrdiff_t>(site_.index));
-    earlier.erase(std::remove(earlier.begin(), earlier.end(), std::string()), earlier.end());
-    if (earlier.empty()) return "there is no entry before this one";
-    const std::vector<std::string> near = closest_words(name, earlier, 1);
-    return fmt::format("{}entries before this one: {}",
-                       near.empty() ? "" : fmt::format("did you mean '{}'? ", near.front()),
-                       fmt::join(earlier, ", "));
+    const auto problem = problem_of_reference(name, site_.names, site_.index,
+                                              "a region can only refer to what has been placed");
+    if (problem) error(problem->code, key, problem->text, problem->hint);
+    return !problem;
   }
 
   void check_both(const RegionSpec& region) {

@@ -74,6 +74,14 @@ void write_relaxation(JsonWriter& json, const Relaxation& relaxation) {
   json.end_object();
 }
 
+/// What the entry's units are placed on.
+void write_surfaces(JsonWriter& json, const EntryReport& entry) {
+  json.key("attaches_to").begin_line_array();
+  for (const std::string& name : entry.attaches_to) json.value(name);
+  json.end_array();
+  json.member("surface_area_A2", entry.surface_area_A2);
+}
+
 void write_entries(JsonWriter& json, const RunRecord& r) {
   json.key("structures").begin_array();
   for (std::size_t i = 0; i < r.entries.size(); ++i) {
@@ -88,6 +96,9 @@ void write_entries(JsonWriter& json, const RunRecord& r) {
     json.member("region_voxels", entry.region_voxels);
     json.member("requested_occupancy", entry.requested_occupancy);
     json.member("reached_occupancy", entry.reached_occupancy);
+    json.member("occupancy_of", entry.attaches_to.empty() ? "volume" : "surface");
+    json.member("volume_occupancy", entry.volume_occupancy);
+    if (!entry.attaches_to.empty()) write_surfaces(json, entry);
     json.member("requested_count", entry.requested_count);
     json.member("chains", entry.chains);
     json.member("units", entry.units);

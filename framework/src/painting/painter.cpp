@@ -1,6 +1,8 @@
 // Tiled painting of the ledger.
 #include "painting/painter.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 
@@ -57,36 +59,104 @@ VoxelWindow<T> window_of(T* volume, const GridSpec& grid, const Block& b) {
           grid.voxel_A};
 }
 
-/// `b` is the block that `mask` covers; outside the volume of interest placing takes nothing.
-void own_voxels(const PlacedUnit& unit, const Block& b, const VoxelBits& interest,
-                const std::vector<std::uint8_t>& mask, Phantom& phantom) {
-  for (std::int64_t z = b.low.z; z < b.high.z; ++z)
-    for (std::int64_t y = b.low.y; y < b.high.y; ++y) {
-      const auto at = [&](std::int64_t x) {
-        return static_cast<std::size_t>((z * phantom.grid.size.y + y) * phantom.grid.size.x + x);
-      };
-      const std::uint8_t* const row =
-          mask.data() + ((z - b.low.z) * (b.high.y - b.low.y) + (y - b.low.y)) * (b.high.x - b.low.x) -
-          b.low.x;
-      for (std::int64_t x = b.low.x; x < b.high.x; ++x) {
-        if (row[x] == 0 || phantom.instances[at(x)] != 0 || !interest.test({x, y, z})) continue;
-        phantom.instances[at(x)] = unit.instance;
-        phantom.labels[at(x)] = static_cast<std::uint16_t>(unit.label);
-      }
-    }
+std::size_t count_of(const Block& b) {
+  return static_cast<std::size_t>((b.high.x - b.low.x) * (b.high.y - b.low.y) * (b.high.z - b.low.z));
 }
 
-void paint_unit(const PlacedUnit& unit, const PlacementEntry& entry, const Block& b,
-                const VoxelBits& interest, std::vector<std::uint8_t>& mask, Phantom& phantom) {
-  const auto density = window_of(phantom.density.data(), phantom.grid, b);
-  mask.assign(static_cast<std::size_t>(density.size.x * density.size.y * density.size.z), 0);
-  guarded_call(*entry.spec->rasterizer.component, [&] {
-    entry.rasterizer->draw(*unit.shape, unit.pose, density);
-    entry.rasterizer->exclude(
-        *unit.shape, unit.pose,
-        {mask.data(), b.low, density.size, density.size.x, density.size.x * density.size.y, density.voxel_A});
-  });
-  own_voxels(unit, b, interest, mask, phantom);
+/// A window of its own for block `b`, filled with zeros.
+template <class T>
+VoxelWindow<T> scratch_window(std::vector<T>& voxels, const Block& b, double voxel_A) {
+  voxels.assign(count_of(b), T{});
+  const Index3 size{b.high.x - b.low.x, b.high.y - b.low.y, b.high.z - b.low.z};
+  return {voxels.data(), b.low, size, size.x, size.x * size.y, voxel_A};
+}
+
+/// Paints the units of one tile.
+class TilePainter {
+ public:
+  TilePainter(const std::vector<PlacementEntry>& entries, const Scene& scene,
+              const std::vector<bool>& is_parent, Phantom& phantom)
+      : entries_(entries), scene_(scene), is_parent_(is_parent), phantom_(phantom) {}
+
+  void own(const PlacedUnit& unit, const Block& b) {
+    const PlacementEntry& entry = entry_of(unit);
+    const auto mask = scratch_window(bytes_, b, phantom_.grid.voxel_A);
+    guarded_call(*entry.spec->rasterizer.component,
+                 [&] { entry.rasterizer->exclude(*unit.shape, unit.pose, mask); });
+    for_each_voxel(b, [&](std::size_t voxel, std::size_t at, Index3 v) {
+      std::uint32_t& owner = phantom_.instances[voxel];
+      const bool is_open = owner == 0 || (unit.is_embedded && owner == unit.parent);
+      if (bytes_[at] == 0 || !is_open || !scene_.interest().test(v)) return;
+      owner = unit.instance;
+      phantom_.labels[voxel] = static_cast<std::uint16_t>(unit.label);
+    });
+    if (entry.part_count > 0) label_parts(unit, entry, b);
+  }
+
+  void add_density(const PlacedUnit& unit, const Block& b) {
+    const PlacementEntry& entry = entry_of(unit);
+    const auto draw = [&](VoxelWindow<float> window) {
+      guarded_call(*entry.spec->rasterizer.component,
+                   [&] { entry.rasterizer->draw(*unit.shape, unit.pose, window); });
+    };
+    if (!is_parent_[unit.instance - 1]) return draw(window_of(phantom_.density.data(), phantom_.grid, b));
+    draw(scratch_window(floats_, b, phantom_.grid.voxel_A));
+    for_each_voxel(b, [&](std::size_t voxel, std::size_t at, Index3) {
+      if (!is_displaced(unit, phantom_.instances[voxel])) phantom_.density[voxel] += floats_[at];
+    });
+  }
+
+ private:
+  const PlacementEntry& entry_of(const PlacedUnit& unit) const { return entries_[unit.entry]; }
+
+  /// Calls visit(index in the volume, index in `b`, voxel) for each voxel of `b`.
+  template <class Visit>
+  void for_each_voxel(const Block& b, Visit visit) const {
+    const Index3 size = phantom_.grid.size;
+    std::size_t at = 0;
+    for (std::int64_t z = b.low.z; z < b.high.z; ++z)
+      for (std::int64_t y = b.low.y; y < b.high.y; ++y) {
+        auto voxel = static_cast<std::size_t>((z * size.y + y) * size.x + b.low.x);
+        for (std::int64_t x = b.low.x; x < b.high.x; ++x) visit(voxel++, at++, Index3{x, y, z});
+      }
+  }
+
+  /// Whether `owner` sits in the place of `parent`.
+  bool is_displaced(const PlacedUnit& parent, std::uint32_t owner) const {
+    if (owner == 0 || owner == parent.instance) return false;
+    const PlacedUnit& other = scene_.ledger.units[owner - 1];
+    return other.is_embedded && other.parent == parent.instance;
+  }
+
+  void label_parts(const PlacedUnit& unit, const PlacementEntry& entry, const Block& b) {
+    const auto parts = scratch_window(bytes_, b, phantom_.grid.voxel_A);
+    const Component& component = *entry.spec->rasterizer.component;
+    guarded_call(component, [&] { entry.rasterizer->parts(*unit.shape, unit.pose, parts); });
+    for_each_voxel(b, [&](std::size_t voxel, std::size_t at, Index3 v) {
+      const std::uint32_t part = bytes_[at], owner = phantom_.instances[voxel];
+      if (part == 0 || (owner != 0 && owner != unit.instance) || !scene_.interest().test(v)) return;
+      if (part > entry.part_count)
+        throw Error(Code::component_misbehaved,
+                    fmt::format("{} draws part {} of {}", full_name(component), part, entry.part_count),
+                    "report it to the plugin's author");
+      phantom_.labels[voxel] = static_cast<std::uint16_t>(entry.first_part_label + part - 1);
+    });
+  }
+
+  const std::vector<PlacementEntry>& entries_;
+  const Scene& scene_;
+  const std::vector<bool>& is_parent_;
+  Phantom& phantom_;
+  std::vector<std::uint8_t> bytes_;
+  std::vector<float> floats_;
+};
+
+/// Of each unit of the ledger, whether others are embedded in it.
+std::vector<bool> parents_of(const Ledger& ledger) {
+  std::vector<bool> is_parent(ledger.units.size());
+  for (const PlacedUnit& unit : ledger.units)
+    if (unit.is_embedded) is_parent[unit.parent - 1] = true;
+  return is_parent;
 }
 
 }  // namespace
@@ -98,17 +168,21 @@ Phantom paint(const std::vector<PlacementEntry>& entries, const Scene& scene, Se
   Phantom phantom{grid, std::vector<float>(grid.count()), std::vector<std::uint16_t>(grid.count()),
                   std::vector<std::uint32_t>(grid.count())};
   const Tiling tiling = tiling_of(grid, ledger);
+  const std::vector<bool> is_parent = parents_of(ledger);
   std::atomic<std::size_t> done{0};
   services.parallel_for(tiling.units.size(), [&](std::size_t begin, std::size_t end) {
-    std::vector<std::uint8_t> mask;
+    TilePainter painter(entries, scene, is_parent, phantom);
     for (std::size_t tile = begin; tile < end; ++tile) {
       const Block whole = tiling.block(tile, grid);
-      for (const std::uint32_t i : tiling.units[tile]) {
-        services.stop_if_cancelled();
-        const PlacedUnit& unit = ledger.units[i];
-        paint_unit(unit, entries[unit.entry], intersection(whole, reach_of(unit, grid)), scene.interest(),
-                   mask, phantom);
-      }
+      const auto for_each_unit = [&](auto visit) {
+        for (const std::uint32_t i : tiling.units[tile]) {
+          services.stop_if_cancelled();
+          visit(ledger.units[i], intersection(whole, reach_of(ledger.units[i], grid)));
+        }
+      };
+      for_each_unit([&](const PlacedUnit& unit, const Block& b) { painter.own(unit, b); });
+      // owners first: what a unit displaces of its parent is not drawn
+      for_each_unit([&](const PlacedUnit& unit, const Block& b) { painter.add_density(unit, b); });
       const std::size_t finished = ++done;
       if (progress) progress(finished, tiling.units.size());
     }

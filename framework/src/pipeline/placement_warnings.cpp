@@ -3,11 +3,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "placement/refused_pose.hpp"
 #include "placement/region.hpp"
 
 namespace cryocosm {
 namespace {
+
+bool has_no_surface(const EntryReport& report) {
+  return !report.attaches_to.empty() && report.surface_area_A2 == 0 &&
+         report.reason == StopReason::no_more_poses;
+}
+
+std::string no_surface_text(const EntryReport& report, const Scene& scene) {
+  const bool placed_any = std::any_of(report.attaches_to.begin(), report.attaches_to.end(),
+                                      [&](const std::string& name) { return !scene.units(name).empty(); });
+  return fmt::format("{}: nothing can be placed on '{}': {}", report.name,
+                     fmt::join(report.attaches_to, ", "),
+                     placed_any ? "its structures have no surface" : "none of it has been placed");
+}
 
 bool is_full(const EntryReport& report) {
   return report.reason == StopReason::no_room || report.reason == StopReason::tries_spent;
@@ -42,6 +57,7 @@ std::vector<std::string> placement_warnings(const PipelineSpec& spec, const std:
   for (std::size_t i = 0; i < reports.size(); ++i) {
     const EntryReport& report = reports[i];
     if (!report.refusals.empty()) texts.push_back(refusals_text(report, scene));
+    if (has_no_surface(report)) texts.push_back(no_surface_text(report, scene));
     if (!is_full(report)) continue;
     const bool has_region = report.region_voxels > 0;
     any_full |= has_region;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/attachments.hpp"
 #include "placement/region.hpp"
 
 namespace cryocosm {
@@ -11,10 +12,8 @@ namespace {
 /// Builds referenced components when they are first asked for.
 class Building final : public HostServices<BuildContext> {
  public:
-  Building(const PipelineSpec& spec, const Host& host, std::vector<std::shared_ptr<void>>& referenced)
-      : HostServices(host), spec_(spec), referenced_(referenced) {
-    referenced_.resize(spec.referenced.size());
-  }
+  Building(const PipelineSpec& spec, const Host& host)
+      : HostServices(host), spec_(spec), referenced_(spec.referenced.size()) {}
   const GridSpec& grid() const override { return spec_.grid; }
 
  protected:
@@ -33,7 +32,7 @@ class Building final : public HostServices<BuildContext> {
 
  private:
   const PipelineSpec& spec_;
-  std::vector<std::shared_ptr<void>>& referenced_;
+  std::vector<std::shared_ptr<void>> referenced_;
 };
 
 Diagnostic problem_at(const ComponentUse& use, const Error& error) {
@@ -42,11 +41,8 @@ Diagnostic problem_at(const ComponentUse& use, const Error& error) {
 
 class Planner {
  public:
-  Planner(Plan& plan, const Kernel& kernel, const Host& host, std::vector<Diagnostic> problems)
-      : plan_(plan),
-        kernel_(kernel),
-        building_(*plan.spec, host, plan.referenced),
-        problems_(std::move(problems)) {}
+  Planner(Plan& plan, const Kernel& kernel, std::vector<Diagnostic> problems)
+      : plan_(plan), kernel_(kernel), building_(*plan.building), problems_(std::move(problems)) {}
 
   void run() {
     for (const StructureEntry& entry : plan_.spec->structures) plan_entry(entry);
@@ -55,6 +51,7 @@ class Planner {
     if (plan_.stages.size() == plan_.spec->acquisition.size())
       for (Diagnostic& d : check_ports(plan_.spec->acquisition, plan_.stages))
         problems_.push_back(std::move(d));
+    for (Diagnostic& d : attachment_problems(plan_.entries)) problems_.push_back(std::move(d));
     if (has_errors(problems_)) throw ConfigError(std::move(problems_));
     name_labels();
   }
@@ -89,10 +86,14 @@ class Planner {
     entry.rasterizer = build(spec.rasterizer, plan_.rasterizers);
     if (entry.structure == nullptr || entry.transform == nullptr || entry.rasterizer == nullptr) return;
     try {
-      check_kind(entry);
+      check_unit(entry);
       entry.first_label = next_label_;
-      next_label_ += static_cast<std::uint32_t>(
-          guarded_call(*spec.structure.component, [&] { return entry.structure->class_count(); }));
+      guarded_call(*spec.structure.component, [&] {
+        next_label_ += static_cast<std::uint32_t>(entry.structure->class_count());
+        entry.first_part_label = next_label_;
+        entry.part_count = static_cast<std::uint32_t>(entry.structure->part_count());
+      });
+      next_label_ += entry.part_count;
     } catch (const Error& error) {
       problems_.push_back(problem_at(spec.structure, error));
     }
@@ -104,10 +105,11 @@ class Planner {
     plan_.entries.push_back(entry);
   }
 
-  /// Draws one structure to see what kind of shape the rasterizer will be handed.
-  void check_kind(const PlacementEntry& entry) {
+  /// Draws one structure to see what kind of shape the rasterizer will be handed, and whether the transform
+  /// can hold it.
+  void check_unit(const PlacementEntry& entry) {
     const StructureEntry& spec = *entry.spec;
-    const std::string kind = guarded_call(*spec.structure.component, [&] {
+    const auto [kind, has_anchor] = guarded_call(*spec.structure.component, [&] {
       Draw draw(Random(plan_.spec->seed).child("check"));
       Random random(plan_.spec->seed);
       const auto structure = entry.structure->draw(draw);  // owns the shape, perhaps
@@ -116,7 +118,7 @@ class Planner {
         throw Error(Code::component_misbehaved,
                     full_name(*spec.structure.component) + " draws a structure without units",
                     "report it to the plugin's author");
-      return std::string(unit->shape->kind());
+      return std::pair{std::string(unit->shape->kind()), unit->anchor.has_value()};
     });
     const std::string drawn(
         guarded_call(*spec.rasterizer.component, [&] { return entry.rasterizer->kind(); }));
@@ -126,29 +128,43 @@ class Planner {
           fmt::format("{} makes shapes of kind '{}', but {} draws '{}'", spec.structure.component->record.id,
                       kind, spec.rasterizer.component->record.id, drawn),
           fmt::format("leave \"draw\" out to use {}", spec.structure.component->record.schema.rasterizer));
+    if (!has_anchor && !attaches_to(entry).empty())
+      throw Error(Code::inconsistent,
+                  fmt::format("{} puts units on surfaces, but these have no anchor by which to hold them",
+                              spec.transform.component->record.id),
+                  fmt::format("give one to the structure: see 'cryocosm describe {}'",
+                              spec.structure.component->record.id));
   }
 
   /// Labels follow the pipeline's order whether or not anything gets placed, so that a number means
   /// the same in every tomogram of a dataset.
   void name_labels() {
     std::size_t total = 0;
-    for (const PlacementEntry& entry : plan_.entries) total += entry.structure->class_count();
+    for (const PlacementEntry& entry : plan_.entries)
+      total += entry.structure->class_count() + entry.part_count;
     plan_.label_names.reserve(total);  // labels keep views of these strings
     for (std::size_t i = 0; i < plan_.entries.size(); ++i) {
       const PlacementEntry& entry = plan_.entries[i];
       for (std::size_t c = 0; c < entry.structure->class_count(); ++c) {
         const std::string_view own = entry.structure->class_name(c);
-        plan_.label_names.emplace_back(own.empty() ? std::string_view(entry.spec->name) : own);
-        plan_.labels.push_back({entry.first_label + static_cast<std::uint32_t>(c),
-                                static_cast<std::uint32_t>(i), plan_.label_names.back(),
-                                entry.spec->structure.component->record.id});
+        name_label(i, entry.first_label + static_cast<std::uint32_t>(c),
+                   std::string(own.empty() ? std::string_view(entry.spec->name) : own));
       }
+      for (std::uint32_t part = 1; part <= entry.part_count; ++part)
+        name_label(i, entry.first_part_label + part - 1,
+                   fmt::format("{}_{}", entry.spec->name, entry.structure->part_name(part)));
     }
+  }
+
+  void name_label(std::size_t entry, std::uint32_t label, std::string name) {
+    plan_.label_names.push_back(std::move(name));
+    plan_.labels.push_back({label, static_cast<std::uint32_t>(entry), plan_.label_names.back(),
+                            plan_.entries[entry].spec->structure.component->record.id});
   }
 
   Plan& plan_;
   const Kernel& kernel_;
-  Building building_;
+  BuildContext& building_;
   std::vector<Diagnostic> problems_;
   std::uint32_t next_label_ = 1;
 };
@@ -158,7 +174,8 @@ class Planner {
 Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host) {
   Plan plan;
   plan.spec = &spec;
-  Planner(plan, kernel, host, load_regions(spec, *host.volumes)).run();
+  plan.building = std::make_unique<Building>(spec, host);
+  Planner(plan, kernel, load_regions(spec, *host.volumes)).run();
   return plan;
 }
 

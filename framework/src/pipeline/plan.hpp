@@ -21,8 +21,8 @@ struct Plan {
   std::vector<const AcquisitionStage*> stages;
   std::vector<const Exporter*> exporters;
 
-  // before the components that hold pointers into it, so that it goes after them
-  std::vector<std::shared_ptr<void>> referenced;  ///< behind parameters that name components
+  // before the components that hold pointers to it and into it, so that it goes after them
+  std::unique_ptr<BuildContext> building;  ///< owns what is behind parameters that name components
   std::vector<Owned<StructureGenerator>> structures;
   std::vector<Owned<TransformGenerator>> transforms;
   std::vector<Owned<Rasterizer>> rasterizers;

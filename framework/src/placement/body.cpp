@@ -17,6 +17,7 @@ std::shared_ptr<const Body> BodyBook::of(const Unit& unit) const {
     body->inner = rasterizer_.inner_ball(*unit.shape, voxel_A_);
     body->radius_A = unit.shape->radius_A();
     if (unit.shared) body->rim = rim_points(rasterizer_, *unit.shape, voxel_A_);
+    if (unit.anchor) body->shadow_A2 = shadow_A2(rasterizer_, *unit.shape, unit.anchor->axis, voxel_A_);
   });
   const double reach_A = norm(body->inner.centre_A) + body->inner.radius_A;
   if (!(body->inner.radius_A >= 0) || !(reach_A <= unit.shape->radius_A() + voxel_A_))
@@ -29,6 +30,23 @@ std::shared_ptr<const Body> BodyBook::of(const Unit& unit) const {
 }
 
 namespace {
+
+constexpr double k_largest_lattice = 64;  // steps from its middle
+
+/// What a shape excludes around its origin: a cube of 2 reach + 1 points a side.
+struct Lattice {
+  std::int64_t reach = 0;
+  std::vector<std::uint8_t> excluded;
+};
+
+Lattice lattice_of(const Rasterizer& rasterizer, const Shape& shape, Quaternion rotation, double step_A) {
+  const auto reach = static_cast<std::int64_t>(shape.radius_A() / step_A) + 1;
+  const std::int64_t n = 2 * reach + 1;
+  Lattice lattice{reach, std::vector<std::uint8_t>(static_cast<std::size_t>(n * n * n))};
+  rasterizer.exclude(shape, {rotation, {}},
+                     {lattice.excluded.data(), {-reach, -reach, -reach}, {n, n, n}, n, n * n, step_A});
+  return lattice;
+}
 
 /// At most `limit` of `points`, each the farthest from all before it; the one nearest to the origin is first.
 std::vector<Vec3> farthest_first(const std::vector<Vec3>& points, std::size_t limit) {
@@ -59,15 +77,25 @@ std::vector<Vec3> ordered_probes(const Rasterizer& rasterizer, const Shape& shap
   return farthest_first(points, limit);
 }
 
+double shadow_A2(const Rasterizer& rasterizer, const Shape& shape, Vec3 axis, double voxel_A) {
+  const double step_A = std::max(voxel_A, shape.radius_A() / k_largest_lattice);
+  const auto [reach, excluded] =
+      lattice_of(rasterizer, shape, rotation_between(normalized(axis), {0, 0, 1}), step_A);
+  const auto slice = static_cast<std::size_t>((2 * reach + 1) * (2 * reach + 1));
+  std::size_t columns = 0;
+  for (std::size_t column = 0; column < slice; ++column) {
+    std::uint8_t any = 0;
+    for (std::size_t at = column; at < excluded.size(); at += slice) any |= excluded[at];
+    columns += any != 0;
+  }
+  return static_cast<double>(columns) * step_A * step_A;
+}
+
 std::vector<Vec3> rim_points(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
                              std::size_t limit) {
-  constexpr double k_largest = 64;  // voxels
-  if (shape.radius_A() > k_largest * voxel_A) return {};
-  const auto reach = static_cast<std::int64_t>(shape.radius_A() / voxel_A) + 1;
+  if (shape.radius_A() > k_largest_lattice * voxel_A) return {};
+  const auto [reach, excluded] = lattice_of(rasterizer, shape, {}, voxel_A);
   const std::int64_t n = 2 * reach + 1;
-  std::vector<std::uint8_t> excluded(static_cast<std::size_t>(n * n * n));
-  rasterizer.exclude(shape, Pose{},
-                     {excluded.data(), {-reach, -reach, -reach}, {n, n, n}, n, n * n, voxel_A});
   const std::int64_t strides[] = {1, n, n * n};
   std::vector<Vec3> points;
   for (std::int64_t z = 1; z + 1 < n; ++z)

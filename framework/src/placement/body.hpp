@@ -17,6 +17,7 @@ struct Body {
   std::vector<Vec3> rim;     ///< points under the surface, likely to be excluded in any pose; may be empty
   Ball inner;                ///< Rasterizer::inner_ball
   double radius_A = 0;       ///< Shape::radius_A
+  double shadow_A2 = 0;      ///< area of its projection along the anchor's axis; 0 without an anchor
 };
 
 /// The bodies of shapes that live as long as their generator; asked once for each shape. [any]
@@ -39,6 +40,10 @@ class BodyBook {
 /// not; at most `limit`, spread evenly. None for shapes that are too large for it to pay. [any]
 std::vector<Vec3> rim_points(const Rasterizer& rasterizer, const Shape& shape, double voxel_A,
                              std::size_t limit = 256);
+
+/// The area that the body covers seen along `axis`, a direction of its frame: columns of voxels in which it
+/// excludes one. The columns of a large body are wider. [any]
+double shadow_A2(const Rasterizer& rasterizer, const Shape& shape, Vec3 axis, double voxel_A);
 
 /// Probe points, at most `limit` of them, farthest first from the centre-most one: each point is the
 /// one farthest from all before it, so a prefix of any length covers the body evenly. [any]

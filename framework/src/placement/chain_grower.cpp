@@ -24,15 +24,6 @@ bool same(const Pose& a, const Pose& b) {
          a.rotation.y == b.rotation.y && a.rotation.z == b.rotation.z;
 }
 
-bool covers(const Footprint& footprint, Index3 v) {
-  const std::int64_t w = (v.x >> 6) - footprint.first_word, y = v.y - footprint.low_y,
-                     z = v.z - footprint.low_z;
-  if (w < 0 || y < 0 || z < 0 || w >= footprint.row_words || y >= footprint.size_y || z >= footprint.size_z)
-    return false;
-  const auto at = static_cast<std::size_t>((z * footprint.size_y + y) * footprint.row_words + w);
-  return (footprint.words[at] >> (v.x & 63)) & 1;
-}
-
 /// The last units of the chain that the next one may touch.
 Span<const GrownUnit> bonded_units(const std::vector<GrownUnit>& chain, std::int32_t bonded) {
   const auto count = std::min(static_cast<std::size_t>(bonded), chain.size());
@@ -88,7 +79,7 @@ ChainGrower::ChainGrower(const EntrySpace& space, GrowerMemory& memory,
     memory_.own_halos = VoxelBits(space.scene.grid().size);
 }
 
-GrownChain ChainGrower::grow(std::uint64_t attempt, const Random& stream, std::size_t wanted) {
+GrownChain ChainGrower::grow(std::uint64_t attempt, const Random& stream, double wanted) {
   GrownChain chain;
   chain.attempt = attempt;
   try {
@@ -100,7 +91,7 @@ GrownChain ChainGrower::grow(std::uint64_t attempt, const Random& stream, std::s
   return chain;
 }
 
-void ChainGrower::grow_into(GrownChain& chain, const Random& stream, std::size_t wanted) {
+void ChainGrower::grow_into(GrownChain& chain, const Random& stream, double wanted) {
   const PlacementEntry& entry = space_.entry;
   const Component& component = *entry.spec->structure.component;
   RecordingDraw draw(stream.child("draw"));
@@ -112,7 +103,7 @@ void ChainGrower::grow_into(GrownChain& chain, const Random& stream, std::size_t
 
   poses_.clear();
   last_shape_ = nullptr;  // shapes of the chain before this one are gone
-  std::size_t covered = 0;
+  double covered = 0;
   Try last = Try::placed;
   for (std::size_t index = 0; last == Try::placed; ++index) {
     if (index >= std::max<std::size_t>(1, chain.min_units) && covered >= wanted && !chain.is_line) break;
@@ -121,7 +112,8 @@ void ChainGrower::grow_into(GrownChain& chain, const Random& stream, std::size_t
     if (!unit) break;
     check_unit(entry, *unit);
     last = place_unit(chain, *unit, stream.child("pose").child(index));
-    if (last == Try::placed) covered += fresh_;
+    if (last == Try::placed)
+      covered += space_.is_on_surfaces() ? chain.units.back().shadow_A2 : static_cast<double>(fresh_);
   }
   using Outcome = GrownChain::Outcome;
   const bool is_short = chain.units.empty() || chain.units.size() < chain.min_units;
@@ -154,10 +146,13 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
     check_pose(entry, proposal->pose, space_.scene.grid().voxel_A);
     if (before && same(*before, proposal->pose)) return Try::failed;  // it proposes nothing else
     before = proposal->pose;
-    if (fits(chain, unit, *body, proposal->pose)) {
+    if (fits(chain, unit, *body, *proposal)) {
       GrownUnit grown;
       grown.unit = placed_unit(space_, unit, proposal->pose, index);
       grown.unit.parent = proposal->parent;
+      grown.unit.is_embedded = embedded_.parent != nullptr;
+      grown.embedding = proposal->embedding;
+      grown.shadow_A2 = body->shadow_A2;
       grown.step = unit.step;
       grown.is_movable = unit.shared && !chain.is_line && proposal->parent == 0 && proposal->may_move &&
                          proposal->if_refused == IfRefused::try_again && entry.spec->overlap == 0 &&
@@ -194,7 +189,7 @@ std::shared_ptr<const Body> ChainGrower::body_of(const Unit& unit) {
 
 /// Whether a body may not touch the voxel: it is closed, or the chain's own and not of a bonded unit.
 bool ChainGrower::is_blocked(Index3 v, Span<const GrownUnit> bonded) const {
-  if (!space_.is_open(v)) return true;
+  if (!space_.is_open(v) && !embedded_.may_take(v)) return true;
   if (!has_own_) return false;  // spares the first unit, tried most often, a look into memory
   return own_blocked().test(v) && std::none_of(bonded.begin(), bonded.end(), [&](const GrownUnit& unit) {
            return covers(halo_voxels_ > 0 ? unit.halo : unit.body, v);
@@ -248,7 +243,10 @@ bool ChainGrower::draw(const Unit& unit, const Pose& pose, std::size_t most_outs
   });
 }
 
-bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose) {
+bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body,
+                       const Proposal& proposal) {
+  const Pose& pose = proposal.pose;
+  embedded_ = embedded_by(proposal, space_.entry, space_.scene, space_.parents);
   const auto bonded = bonded_units(chain.units, unit.step.bonded);
   has_own_ = !chain.units.empty();
   tolerated_ = 0;
@@ -256,7 +254,9 @@ bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& bo
   const bool is_clear =
       tolerance == 0 ? fits_exactly(unit, body, pose, bonded) : fits_tolerably(unit, pose, bonded, tolerance);
   // a unit that would own no voxel at all could not be seen in the labels
-  return is_clear && (fresh_ = new_voxels(body_)) > 0;
+  if (!is_clear) return false;
+  fresh_ = new_voxels(body_) + embedded_.count(body_, space_.scene.interest());
+  return fresh_ > 0;
 }
 
 bool ChainGrower::fits_exactly(const Unit& unit, const Body& body, const Pose& pose,
@@ -264,10 +264,11 @@ bool ChainGrower::fits_exactly(const Unit& unit, const Body& body, const Pose& p
   const bool hits = hits_at_point(space_.entry, *unit.shape, body, pose, space_.scene.grid().voxel_A,
                                   [&](Index3 v) { return is_blocked(v, bonded); });
   if (hits || !draw(unit, pose, 0)) return false;
-  if (!space_.is_open(body_) || collisions_with_own(body_, own_blocked(), bonded) > 0) return false;
+  if (!space_.is_open(body_, embedded_) || collisions_with_own(body_, own_blocked(), bonded) > 0)
+    return false;
   if (halo_voxels_ == 0) return true;
   halo_ = dilated(body_, halo_voxels_, space_.scene.grid().size);
-  return !meets(halo_, space_.scene.bodies) && collisions_with_own(halo_, memory_.own, bonded) == 0;
+  return space_.keeps_gap(halo_, embedded_) && collisions_with_own(halo_, memory_.own, bonded) == 0;
 }
 
 bool ChainGrower::fits_tolerably(const Unit& unit, const Pose& pose, Span<const GrownUnit> bonded,
@@ -278,7 +279,7 @@ bool ChainGrower::fits_tolerably(const Unit& unit, const Pose& pose, Span<const 
       static_cast<std::size_t>(tolerance * static_cast<double>(body_.count + body_.outside));
   const std::size_t spent = body_.outside + collisions_with_own(body_, memory_.own, bonded);
   tolerated_ = tolerated - std::min(tolerated, spent);
-  return spent + space_.closed_voxels(body_) <= tolerated;
+  return spent + space_.closed_voxels(body_, embedded_) <= tolerated;
 }
 
 void ChainGrower::forget(const GrownChain& chain) {

@@ -35,6 +35,8 @@ struct GrownUnit {
   Footprint halo;             ///< the body and the gap around it; empty without a halo
   bool is_movable = false;    ///< as in Ledger
   std::size_t tolerated = 0;  ///< voxels of the body that may be closed, besides those of its own chain
+  double shadow_A2 = 0;       ///< Body::shadow_A2
+  Embedding embedding;        ///< in its parent
 };
 
 /// What became of one attempt to place a chain.
@@ -62,16 +64,16 @@ class ChainGrower {
   ChainGrower(const EntrySpace& space, GrowerMemory& memory, const std::function<bool()>& cancelled);
 
   /// Attempt number `attempt`; everything follows from its number, the random stream `stream` and what
-  /// the scene looks like. `wanted` voxels end the chain early, unless it is a line: a line is not cut
-  /// short to meet a number. Errors of components are kept in the result.
-  GrownChain grow(std::uint64_t attempt, const Random& stream, std::size_t wanted);
+  /// the scene looks like. `wanted` voxels, or square Å of shadow on surfaces, end the chain early, unless it
+  /// is a line: a line is not cut short to meet a number. Errors of components are kept in the result.
+  GrownChain grow(std::uint64_t attempt, const Random& stream, double wanted);
 
  private:
   enum class Try { placed, failed, no_room, no_more_poses, cancelled };
-  void grow_into(GrownChain& chain, const Random& stream, std::size_t wanted);
+  void grow_into(GrownChain& chain, const Random& stream, double wanted);
   Try place_unit(GrownChain& chain, const Unit& unit, const Random& stream);
   std::shared_ptr<const Body> body_of(const Unit& unit);
-  bool fits(const GrownChain& chain, const Unit& unit, const Body& body, const Pose& pose);
+  bool fits(const GrownChain& chain, const Unit& unit, const Body& body, const Proposal& proposal);
   bool fits_exactly(const Unit& unit, const Body& body, const Pose& pose, Span<const GrownUnit> bonded);
   bool fits_tolerably(const Unit& unit, const Pose& pose, Span<const GrownUnit> bonded, double tolerance);
   bool is_blocked(Index3 v, Span<const GrownUnit> bonded) const;
@@ -88,7 +90,8 @@ class ChainGrower {
   Footprint body_, halo_;      ///< of the last pose that was tested,
   bool has_own_ = false;       ///< whether the chain has units yet
   std::size_t tolerated_ = 0;  ///< of its voxels, as in GrownUnit
-  std::size_t fresh_ = 0;      ///< and the voxels that it would take
+  std::size_t fresh_ = 0;      ///< the voxels that it would take,
+  Embedded embedded_;          ///< and those that it may take from its parent
   std::vector<std::uint64_t> row_;
   std::vector<Pose> poses_;
   const Shape* last_shape_ = nullptr;

@@ -42,6 +42,13 @@ EntryReport place_entry(std::uint32_t index, const Random& random, const Placeme
 
 }  // namespace
 
+std::vector<std::string> attaches_to(const PlacementEntry& entry) {
+  return guarded_call(*entry.spec->transform.component, [&] {
+    const Span<const std::string> names = entry.transform->attaches_to();
+    return std::vector<std::string>(names.begin(), names.end());
+  });
+}
+
 std::string_view to_text(StopReason reason) {
   switch (reason) {
     case StopReason::target_reached: return "target reached";
@@ -69,11 +76,16 @@ std::vector<EntryReport> place(const std::vector<PlacementEntry>& entries, const
     reports[index].turn = turn;
     if (reports[index].reason == StopReason::cancelled) break;
   }
-  for (std::size_t i = 0; i < reports.size();
-       ++i)  // not before: later entries may move what earlier ones placed
-    if (reports[i].region_voxels > 0)
-      reports[i].reached_occupancy =
-          static_cast<double>(bench.covered[i]) / static_cast<double>(reports[i].region_voxels);
+  // not before: later entries may move what earlier ones placed, or take its place
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    EntryReport& report = reports[i];
+    if (report.region_voxels > 0)
+      report.volume_occupancy =
+          static_cast<double>(bench.covered[i]) / static_cast<double>(report.region_voxels);
+    report.reached_occupancy = report.attaches_to.empty()   ? report.volume_occupancy
+                               : report.surface_area_A2 > 0 ? bench.shaded_A2[i] / report.surface_area_A2
+                                                            : 0;
+  }
   return reports;
 }
 

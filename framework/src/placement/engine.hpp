@@ -17,8 +17,13 @@ struct PlacementEntry {
   const StructureGenerator* structure = nullptr;
   const TransformGenerator* transform = nullptr;
   const Rasterizer* rasterizer = nullptr;
-  std::uint32_t first_label = 1;  ///< label of the generator's class 0
+  std::uint32_t first_label = 1;       ///< label of the generator's class 0
+  std::uint32_t first_part_label = 0;  ///< label of its part 1,
+  std::uint32_t part_count = 0;        ///< when it has parts
 };
+
+/// TransformGenerator::attaches_to of the entry. Throws Error naming the component. [any]
+std::vector<std::string> attaches_to(const PlacementEntry& entry);
 
 enum class StopReason { target_reached, no_room, no_more_poses, tries_spent, cancelled };
 std::string_view to_text(StopReason reason);
@@ -41,15 +46,19 @@ struct Relaxation {
   std::size_t gained_units = 0;  ///< placed after random insertion had given up
 };
 
-/// How one entry ended. Occupancies are fractions of the entry's region.
+/// How one entry ended. Occupancies are fractions of the entry's region or, where it `attaches_to`
+/// others, of the area of their surfaces.
 struct EntryReport {
   std::string name;
   StopReason reason = StopReason::target_reached;
   double requested_occupancy = 0;
   double reached_occupancy = 0;
   std::int64_t requested_count = 0;
-  std::size_t turn = 0;           ///< place in the order of placing, from 0
-  std::size_t region_voxels = 0;  ///< that the entry could use, taken or not
+  std::size_t turn = 0;                  ///< place in the order of placing, from 0
+  std::size_t region_voxels = 0;         ///< that the entry could use, taken or not
+  std::vector<std::string> attaches_to;  ///< entries on whose surfaces its units are placed
+  double surface_area_A2 = 0;            ///< of all of these
+  double volume_occupancy = 0;           ///< fraction of the region in any case
   std::size_t chains = 0;
   std::size_t units = 0;
   std::size_t failed_chains = 0;  ///< could not start, or came out too short

@@ -9,18 +9,25 @@
 namespace cryocosm {
 namespace {
 
-Target target_of(const StructureEntry& spec, std::size_t region_voxels) {
+Target target_of(const EntrySpace& space) {
+  const StructureEntry& spec = *space.entry.spec;
   Target target;
   if (spec.occupancy > 0)
-    target.voxels =
-        static_cast<std::size_t>(std::llround(spec.occupancy * static_cast<double>(region_voxels)));
+    target.covered = space.is_on_surfaces()
+                         ? spec.occupancy * space.surface_area_A2
+                         : std::round(spec.occupancy * static_cast<double>(space.region().count()));
   if (spec.count > 0) target.chains = static_cast<std::size_t>(spec.count);
   return target;
 }
 
-double fraction_reached(const Target& target, std::size_t voxels, std::size_t chains) {
-  return std::min(1.0, std::max(static_cast<double>(voxels) / static_cast<double>(target.voxels),
+double fraction_reached(const Target& target, double covered, std::size_t chains) {
+  return std::min(1.0, std::max(covered / target.covered,
                                 static_cast<double>(chains) / static_cast<double>(target.chains)));
+}
+
+Embedded embedded_of(const GrownUnit& unit, const EntrySpace& space) {
+  if (!unit.unit.is_embedded) return {};
+  return {&space.parents.of(unit.unit.parent), unit.embedding, space.scene.grid().voxel_A};
 }
 
 /// Adds the voxels of interest of `body` to `taken` and returns how many were not in it yet.
@@ -50,7 +57,9 @@ EntryPlacer::EntryPlacer(std::uint32_t entry_index, const Random& random, Workbe
   report_.requested_occupancy = spec.occupancy;
   report_.requested_count = spec.count;
   report_.region_voxels = space_.region().count();
-  target_ = target_of(spec, report_.region_voxels);
+  report_.attaches_to = space_.attaches_to;
+  report_.surface_area_A2 = space_.surface_area_A2;
+  target_ = target_of(space_);
 }
 
 StopReason EntryPlacer::insert(std::int64_t tries) {
@@ -58,6 +67,7 @@ StopReason EntryPlacer::insert(std::int64_t tries) {
   failures_in_a_row_ = 0;
   only_full_ = true;
   if (report_.region_voxels == 0) return StopReason::no_room;  // an occupancy of nothing is not reached
+  if (space_.is_on_surfaces() && space_.surface_area_A2 == 0) return StopReason::no_more_poses;
   while (!done()) {
     if (bench_.hooks.cancelled()) return StopReason::cancelled;
     std::vector<GrownChain> batch = grow_batch(batch_size());
@@ -113,8 +123,7 @@ std::size_t EntryPlacer::batch_size() const {
                                static_cast<double>(k_most_units) / std::max(1.0, units / chains));
   double wanted = most;
   if (report_.chains > 0) {
-    const double voxels_left = static_cast<double>(target_.voxels) - static_cast<double>(covered());
-    wanted = std::min(wanted, voxels_left / (static_cast<double>(covered()) / attempts));
+    wanted = std::min(wanted, (target_.covered - covered()) / (covered() / attempts));
     const double chains_left = static_cast<double>(target_.chains) - static_cast<double>(report_.chains);
     wanted = std::min(wanted, chains_left / (chains / attempts));
   }
@@ -132,16 +141,17 @@ std::vector<GrownChain> EntryPlacer::grow_batch(std::size_t size) {
 GrownChain EntryPlacer::grow_one(std::uint64_t attempt) {
   auto memory = bench_.borrow();
   GrownChain chain = ChainGrower(space_, *memory, bench_.hooks.cancelled)
-                         .grow(attempt, random_.child(attempt), target_.voxels - covered());
+                         .grow(attempt, random_.child(attempt), target_.covered - covered());
   bench_.give_back(std::move(memory));
   return chain;
 }
 
 bool EntryPlacer::still_fits(const GrownChain& chain) const {
   return std::all_of(chain.units.begin(), chain.units.end(), [&](const GrownUnit& unit) {
-    return unit.tolerated > 0
-               ? space_.closed_voxels(unit.body) <= unit.tolerated && !space_.touches_halo(unit.body)
-               : space_.is_open(unit.body) && !meets(unit.halo, space_.scene.bodies);
+    const Embedded embedded = embedded_of(unit, space_);
+    return unit.tolerated > 0 ? space_.closed_voxels(unit.body, embedded) <= unit.tolerated &&
+                                    !space_.touches_halo(unit.body)
+                              : space_.is_open(unit.body, embedded) && space_.keeps_gap(unit.halo, embedded);
   });
 }
 
@@ -188,8 +198,15 @@ void EntryPlacer::commit(GrownChain grown) {
   for (GrownUnit& unit : grown.units) {
     // the target may have come nearer since this chain was grown
     const bool may_end = poses.size() >= std::max<std::size_t>(1, grown.min_units) && !grown.is_line;
-    if (may_end && covered() >= target_.voxels) break;
-    bench_.covered[space_.entry_index] += take(unit.body, scene.interest(), scene.bodies);
+    if (may_end && covered() >= target_.covered) break;
+    std::size_t& own = bench_.covered[space_.entry_index];
+    own += take(unit.body, scene.interest(), scene.bodies);
+    if (unit.unit.is_embedded) {
+      const std::size_t from_parent = bench_.parents.hand_over(unit.unit.parent, unit.body);
+      bench_.covered[ledger.units[unit.unit.parent - 1].entry] -= from_parent;
+      own += from_parent;
+    }
+    bench_.shaded_A2[space_.entry_index] += unit.shadow_A2;
     add(unit.halo.words.empty() ? unit.body : unit.halo, scene.blocked);
     unit.unit.chain = static_cast<std::uint32_t>(ledger.chains.size() + 1);
     unit.unit.instance = static_cast<std::uint32_t>(ledger.units.size() + 1);

@@ -8,9 +8,9 @@
 
 namespace cryocosm {
 
-/// What an entry asks for, in voxels and chains; whichever is reached first ends it.
+/// What an entry asks for; whichever is reached first ends it.
 struct Target {
-  std::size_t voxels = std::numeric_limits<std::size_t>::max();
+  double covered = std::numeric_limits<double>::infinity();  ///< voxels, or square Å of surfaces
   std::size_t chains = std::numeric_limits<std::size_t>::max();
 };
 
@@ -25,11 +25,15 @@ class EntryPlacer {
   /// Goes on where inserting gave up, by making room; gives up after `tries` attempts in a row.
   StopReason relax(Relaxer& relaxer, std::int64_t tries);
 
-  bool done() const { return covered() >= target_.voxels || report_.chains >= target_.chains; }
+  bool done() const { return covered() >= target_.covered || report_.chains >= target_.chains; }
   EntryReport finish(StopReason reason);
 
  private:
-  std::size_t covered() const { return bench_.covered[space_.entry_index]; }
+  /// In the unit of the target.
+  double covered() const {
+    return space_.is_on_surfaces() ? bench_.shaded_A2[space_.entry_index]
+                                   : static_cast<double>(bench_.covered[space_.entry_index]);
+  }
   std::vector<GrownChain> grow_batch(std::size_t size);
   GrownChain grow_one(std::uint64_t attempt);
   std::size_t batch_size() const;

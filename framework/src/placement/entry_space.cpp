@@ -2,12 +2,25 @@
 #include "placement/entry_space.hpp"
 
 namespace cryocosm {
+namespace {
+
+double area_of_all(const std::vector<std::string>& entries, const Scene& scene) {
+  double area_A2 = 0;
+  for (const std::string& name : entries)
+    for (const PlacedSurface& placed : scene.surfaces(name)) area_A2 += placed.area_A2;
+  return area_A2;
+}
+
+}  // namespace
 
 EntrySpace::EntrySpace(const PlacementEntry& placed, std::uint32_t index, const Scene& filled,
-                       std::shared_ptr<const Room> usable)
+                       const ParentBodies& bodies_of_parents, std::shared_ptr<const Room> usable)
     : entry(placed),
       entry_index(index),
       scene(filled),
+      parents(bodies_of_parents),
+      attaches_to(cryocosm::attaches_to(placed)),
+      surface_area_A2(area_of_all(attaches_to, filled)),
       region_(std::move(usable)),
       is_everywhere_(entry.spec->region.is_everywhere()),
       bodies(*entry.rasterizer, *entry.spec->rasterizer.component, scene.grid().voxel_A),

@@ -5,6 +5,7 @@
 
 #include "placement/body.hpp"
 #include "placement/engine.hpp"
+#include "placement/parent_bodies.hpp"
 #include "placement/room.hpp"
 
 namespace cryocosm {
@@ -15,14 +16,18 @@ class EntrySpace {
  public:
   /// `region` is the room of what the entry may use; all else is borrowed.
   EntrySpace(const PlacementEntry& entry, std::uint32_t entry_index, const Scene& scene,
-             std::shared_ptr<const Room> region);
+             const ParentBodies& parents, std::shared_ptr<const Room> region);
   EntrySpace(const EntrySpace&) = delete;
   EntrySpace& operator=(const EntrySpace&) = delete;
 
   const PlacementEntry& entry;
   const std::uint32_t entry_index;
   const Scene& scene;
+  const ParentBodies& parents;
+  const std::vector<std::string> attaches_to;  ///< entries on whose surfaces its units are placed
+  const double surface_area_A2;                ///< of all of these
 
+  bool is_on_surfaces() const { return !attaches_to.empty(); }
   const Room& region() const { return *region_; }
   /// Whether the voxel lies in the volume and the region, and nobody wants it for himself.
   bool is_open(Index3 v) const {
@@ -31,6 +36,18 @@ class EntrySpace {
   /// Whether all voxels of the body are open, and how many are not.
   bool is_open(const Footprint& body) const;
   std::size_t closed_voxels(const Footprint& body) const;
+  /// The same of a body that is embedded in another.
+  bool is_open(const Footprint& body, const Embedded& embedded) const {
+    return embedded.parent == nullptr ? is_open(body) : closed_voxels(body, embedded) == 0;
+  }
+  std::size_t closed_voxels(const Footprint& body, const Embedded& embedded) const {
+    return closed_voxels(body) - embedded.count(body, region().places);
+  }
+  /// Whether a body and the gap around it meet no other body but the one that it is embedded in.
+  bool keeps_gap(const Footprint& halo, const Embedded& embedded) const {
+    return embedded.parent == nullptr ? !meets(halo, scene.bodies)
+                                      : overlap(halo, scene.bodies) == overlap(halo, *embedded.parent);
+  }
   /// Whether any of the body lies in the gap that another unit keeps.
   bool touches_halo(const Footprint& body) const;
 

@@ -142,6 +142,15 @@ bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose
   return true;
 }
 
+bool covers(const Footprint& footprint, Index3 v) {
+  const std::int64_t w = (v.x >> 6) - footprint.first_word, y = v.y - footprint.low_y,
+                     z = v.z - footprint.low_z;
+  if (w < 0 || y < 0 || z < 0 || w >= footprint.row_words || y >= footprint.size_y || z >= footprint.size_z)
+    return false;
+  const auto at = static_cast<std::size_t>((z * footprint.size_y + y) * footprint.row_words + w);
+  return (footprint.words[at] >> (v.x & 63)) & 1;
+}
+
 bool meets(const Footprint& footprint, const VoxelBits& set) {
   const std::uint64_t* row = footprint.words.data();
   for (std::int64_t z = 0; z < footprint.size_z; ++z)
@@ -155,26 +164,21 @@ bool meets(const Footprint& footprint, const VoxelBits& set) {
   return false;
 }
 
-bool meets(const Footprint& a, const Footprint& b) {
-  bool meet = false;
-  for_each_row(a, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
-    const std::int64_t dy = y - b.low_y, dz = z - b.low_z;
-    if (meet || dy < 0 || dz < 0 || dy >= b.size_y || dz >= b.size_z) return;
-    const std::uint64_t* const other = b.words.data() + (dz * b.size_y + dy) * b.row_words;
-    for (std::int64_t w = 0; w < a.row_words; ++w) {
-      const std::int64_t v = a.first_word + w - b.first_word;
-      meet |= v >= 0 && v < b.row_words && (row[w] & other[v]) != 0;
-    }
-  });
-  return meet;
-}
-
 std::size_t overlap(const Footprint& footprint, const VoxelBits& set) {
   std::size_t count = 0;
   for_each_row(footprint, [&](const std::uint64_t* row, std::int64_t y, std::int64_t z) {
     const std::uint64_t* const other = set.row(y, z) + footprint.first_word;
     for (std::int64_t w = 0; w < footprint.row_words; ++w) count += count_bits(row[w] & other[w]);
   });
+  return count;
+}
+
+std::size_t overlap(const Footprint& a, const Footprint& b) {
+  std::size_t count = 0;
+  for_each_common_word(a, b,
+                       [&](std::size_t of_a, std::size_t of_b, std::int64_t, std::int64_t, std::int64_t) {
+                         count += count_bits(a.words[of_a] & b.words[of_b]);
+                       });
   return count;
 }
 

@@ -1,6 +1,7 @@
 // The voxels that one unit excludes in one pose, as bits in line with those of the volume.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -39,10 +40,30 @@ void for_each_row(const Footprint& footprint, Visit visit) {
       visit(row, footprint.low_y + y, footprint.low_z + z);
 }
 
+/// Calls visit(index in a.words, index in b.words, x of their first voxel, y, z) for each pair of words that
+/// lie over each other.
+template <class Visit>
+void for_each_common_word(const Footprint& a, const Footprint& b, Visit visit) {
+  const std::int64_t y_end = std::min(a.low_y + a.size_y, b.low_y + b.size_y);
+  const std::int64_t z_end = std::min(a.low_z + a.size_z, b.low_z + b.size_z);
+  const std::int64_t w_end = std::min(a.first_word + a.row_words, b.first_word + b.row_words);
+  const auto at = [](const Footprint& f, std::int64_t w, std::int64_t y, std::int64_t z) {
+    return static_cast<std::size_t>(((z - f.low_z) * f.size_y + (y - f.low_y)) * f.row_words + w -
+                                    f.first_word);
+  };
+  for (std::int64_t z = std::max(a.low_z, b.low_z); z < z_end; ++z)
+    for (std::int64_t y = std::max(a.low_y, b.low_y); y < y_end; ++y)
+      for (std::int64_t w = std::max(a.first_word, b.first_word); w < w_end; ++w)
+        visit(at(a, w, y, z), at(b, w, y, z), 64 * w, y, z);
+}
+
+/// Whether the voxel is in the footprint. [any]
+bool covers(const Footprint& footprint, Index3 v);
 /// Whether any voxel is in both, and how many are. [any]
 bool meets(const Footprint& footprint, const VoxelBits& set);
-bool meets(const Footprint& a, const Footprint& b);
 std::size_t overlap(const Footprint& footprint, const VoxelBits& set);
+std::size_t overlap(const Footprint& a, const Footprint& b);
+inline bool meets(const Footprint& a, const Footprint& b) { return overlap(a, b) > 0; }
 /// Adds the footprint to `set`, or takes it away. [host]
 void add(const Footprint& footprint, VoxelBits& set);
 void remove(const Footprint& footprint, VoxelBits& set);

@@ -28,12 +28,14 @@ std::size_t size_of_unit(const PlacementEntry& entry, const GridSpec& grid) {
   });
 }
 
-/// Whether a region refers to the entry, so that it must keep its place before others.
+/// Whether a region refers to the entry or units attach to it, so that it must keep its place before others.
 bool is_named(const std::string& name, const std::vector<PlacementEntry>& entries) {
   return std::any_of(entries.begin(), entries.end(), [&](const PlacementEntry& entry) {
     const RegionSpec& region = entry.spec->region;
+    const std::vector<std::string> hosts = attaches_to(entry);
     return std::count(region.inside.begin(), region.inside.end(), name) +
-               std::count(region.outside.begin(), region.outside.end(), name) >
+               std::count(region.outside.begin(), region.outside.end(), name) +
+               std::count(hosts.begin(), hosts.end(), name) >
            0;
   });
 }

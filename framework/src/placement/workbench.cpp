@@ -17,7 +17,7 @@ bool is_same(const RegionSpec& a, const RegionSpec& b) {
 
 EntrySpace& Workbench::space(std::uint32_t entry) {
   if (!spaces_[entry])
-    spaces_[entry] = std::make_unique<EntrySpace>(entries[entry], entry, scene, region(entry));
+    spaces_[entry] = std::make_unique<EntrySpace>(entries[entry], entry, scene, parents, region(entry));
   return *spaces_[entry];
 }
 

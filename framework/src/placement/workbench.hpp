@@ -20,13 +20,21 @@ struct GrowerMemory {
 class Workbench {
  public:
   Workbench(const std::vector<PlacementEntry>& placed, Scene& filled, const PlacementHooks& given)
-      : entries(placed), scene(filled), hooks(given), covered(placed.size()), spaces_(placed.size()) {}
+      : entries(placed),
+        scene(filled),
+        hooks(given),
+        parents(placed, filled),
+        covered(placed.size()),
+        shaded_A2(placed.size()),
+        spaces_(placed.size()) {}
 
   const std::vector<PlacementEntry>& entries;
   Scene& scene;
   const PlacementHooks& hooks;
 
+  ParentBodies parents;
   std::vector<std::size_t> covered;  ///< voxels that each entry's units own
+  std::vector<double> shaded_A2;     ///< and the area of their shadows on surfaces
 
   /// What an entry may use; made when it is first asked for, which must not be before its turn. [host]
   EntrySpace& space(std::uint32_t entry);

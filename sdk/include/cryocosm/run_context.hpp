@@ -111,7 +111,8 @@ class CRYOCOSM_API Cache {
 };
 
 /// Given to constructors: load and compute here whatever can fail, because all components are built
-/// before anything runs or is written. [host]
+/// before anything runs or is written. Its services stay valid until the run ends, for what takes too long to
+/// be computed before it is known to be needed. [host]
 class CRYOCOSM_API BuildContext : public Services {
  public:
   ~BuildContext() override;
