@@ -164,12 +164,21 @@ class Collector {
 
   void add(const gemmi::Chain& chain, const gemmi::Residue& residue) {
     if (residue.is_water()) return;
+    if (residue.name == "DUM") return add_plane_atoms(residue);
     const auto [chemistry, is_new] = chemistries_.try_emplace(residue.name);
     if (is_new) chemistry->second = chemistry_of(residue.name);
     const char chosen = chosen_conformer(residue);
     for (const gemmi::Atom& atom : residue.atoms)
       if (!atom.is_hydrogen() && (atom.altloc == '\0' || atom.altloc == chosen))
         add(chain, residue, atom, chemistry->second);
+  }
+
+  void add_plane_atoms(const gemmi::Residue& residue) {
+    for (const gemmi::Atom& atom : residue.atoms) {
+      const Vec3 p{atom.pos.x, atom.pos.y, atom.pos.z};
+      if (atom.name == "N") model_.planes.inner_A.push_back(p);
+      if (atom.name == "O") model_.planes.outer_A.push_back(p);
+    }
   }
 
   AtomicModel take() { return std::move(model_); }
@@ -210,6 +219,7 @@ class Collector {
     added.volume_A3 = chemistry.volume_per_Da * added.mass_Da;
     added.b_A2 = b_A2(chain, residue, atom);
     model_.atoms.push_back(added);
+    model_.names.push_back({chain.name, residue.seqid.num.value, atom.name});
   }
 
   const std::string& path_;

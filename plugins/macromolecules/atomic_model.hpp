@@ -27,10 +27,24 @@ struct Atom {
   double b_A2 = 0;       ///< isotropic displacement, 8 pi^2 times the mean square along one axis
 };
 
+/// Which atom of the file it is, by the authors' names.
+struct AtomName {
+  std::string chain;
+  int residue = 0;
+  std::string atom;
+};
+
+/// Marks of a membrane's faces: atoms N and O of residues DUM, which are no part of the molecule.
+struct PlaneAtoms {
+  std::vector<Vec3> inner_A, outer_A;
+};
+
 struct AtomicModel {
   Scatterer hydrogen;
   std::vector<Scatterer> scatterers;
   std::vector<Atom> atoms;
+  std::vector<AtomName> names;  ///< of the same atoms
+  PlaneAtoms planes;
 };
 
 double mass_Da(const AtomicModel& model);
@@ -52,10 +66,10 @@ struct AtomicOptions {
   double b_factor_A2 = 0;  ///< of every atom, with BFactors::uniform
 };
 
-/// The first model of a PDB or mmCIF file's bytes, without waters; of alternative conformers the one with
-/// the highest occupancy, counted whole. Hydrogens of the file are replaced by each residue's own number
-/// of them. Chains are chosen before the assembly is built. `path` tells the format and is for messages.
-/// Throws FileError (damaged) and DataError (no atoms, unknown element, no such assembly or chain,
+/// The first model of a PDB or mmCIF file's bytes, without waters and marks; of alternative conformers the
+/// one with the highest occupancy, counted whole. Hydrogens of the file are replaced by each residue's own
+/// number of them. Chains are chosen before the assembly is built. `path` tells the format and is for
+/// messages. Throws FileError (damaged) and DataError (no atoms, unknown element, no such assembly or chain,
 /// coordinates or B factors that make no sense). [any]
 AtomicModel parse_atomic_model(const std::vector<char>& bytes, const std::string& path,
                                const AtomicOptions& options = {});

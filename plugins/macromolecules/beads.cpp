@@ -57,6 +57,7 @@ Schema<BeadsParams> BeadMolecule::schema() {
       .range(0.5, 1000)
       .optional()
       .help("Resolution to which the balls are low-passed; twice the voxel size unless given.");
+  add_anchor_field(s);
   add_cluster_fields(s);
   s.details(
       "For molecules whose dimensions are known but not their atoms, and for examples without downloads.");
@@ -64,7 +65,8 @@ Schema<BeadsParams> BeadMolecule::schema() {
   return s;
 }
 
-LoadedTemplate load_beads(const std::string& path, double resolution_A, BuildContext& build) {
+LoadedTemplate load_beads(const std::string& path, double resolution_A, const AnchorParams& anchor,
+                          BuildContext& build) {
   const GridSpec& grid = build.grid();
   if (resolution_A <= 0) resolution_A = 2 * grid.voxel_A;
   const TemplateSource source{
@@ -74,14 +76,15 @@ LoadedTemplate load_beads(const std::string& path, double resolution_A, BuildCon
   const Extents size = extents(*loaded.shape);
   require_fit(size, grid, "'" + path + "'");
   loaded.diameter_A = size.widest_A;
+  loaded.anchor = load_anchor(anchor, path, {});
   return loaded;
 }
 
 BeadMolecule::BeadMolecule(const BeadsParams& params, BuildContext& build)
-    : params_(params), loaded_(load_beads(params.file.path, params.resolution_A, build)) {}
+    : params_(params), loaded_(load_beads(params.file.path, params.resolution_A, params.anchor, build)) {}
 
 std::unique_ptr<Structure> BeadMolecule::draw(Draw& draw) const {
-  return draw_cluster(params_, *loaded_.shape, loaded_.diameter_A, draw);
+  return draw_cluster(params_, {loaded_.shape.get(), loaded_.diameter_A, 1, loaded_.anchor}, draw);
 }
 
 }  // namespace cryocosm::macromolecules

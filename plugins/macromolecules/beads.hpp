@@ -9,6 +9,7 @@ namespace cryocosm::macromolecules {
 struct BeadsParams : ClusterParams {
   InputFile file;
   double resolution_A = 0;  ///< 0: not set, two voxels
+  AnchorParams anchor;
 };
 
 class BeadMolecule final : public StructureGenerator {

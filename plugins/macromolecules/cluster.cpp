@@ -56,6 +56,7 @@ class Cluster final : public Structure {
     unit.shape = kind.shape;
     unit.class_index = static_cast<std::uint32_t>(chosen);
     unit.shared = true;
+    unit.anchor = kind.anchor;
     if (index > 0) {
       const double diameter_A = (last_diameter_A_ + kind.diameter_A) / 2;
       const double distance_A = diameter_A * random.uniform(spacing_min_, spacing_max_);
@@ -83,9 +84,8 @@ std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, Span<const 
   return std::make_unique<Cluster>(params, drawn_extent(params, draw), kinds);
 }
 
-std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, const Shape& shape, double diameter_A,
-                                        Draw& draw) {
-  return std::make_unique<Cluster>(params, drawn_extent(params, draw), ClusterKind{&shape, diameter_A, 1});
+std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, const ClusterKind& kind, Draw& draw) {
+  return std::make_unique<Cluster>(params, drawn_extent(params, draw), kind);
 }
 
 }  // namespace cryocosm::macromolecules

@@ -54,6 +54,7 @@ struct ClusterKind {
   const Shape* shape = nullptr;
   double diameter_A = 0;
   double weight = 1;  ///< relative; not negative
+  std::optional<Anchor> anchor;
 };
 
 /// Draws the length of one cluster; its units are drawn one by one, their kind by weight. Unit::class_index
@@ -62,8 +63,7 @@ struct ClusterKind {
 std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, Span<const ClusterKind> kinds,
                                         Draw& draw);
 
-/// A cluster of one kind. `shape` must outlive the structure. [any]
-std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, const Shape& shape, double diameter_A,
-                                        Draw& draw);
+/// A cluster of one kind, whose shape must outlive the structure. [any]
+std::unique_ptr<Structure> draw_cluster(const ClusterParams& params, const ClusterKind& kind, Draw& draw);
 
 }  // namespace cryocosm::macromolecules

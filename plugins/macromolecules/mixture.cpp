@@ -18,7 +18,7 @@ bool has_suffix(const std::filesystem::path& path, std::string_view suffix) {
 }
 
 LoadedTemplate load(const std::string& path, const MixtureParams& params, BuildContext& build) {
-  return has_suffix(path, ".beads") ? load_beads(path, params.resolution_A, build)
+  return has_suffix(path, ".beads") ? load_beads(path, params.resolution_A, params.anchor, build)
                                     : load_template(path, params, build);
 }
 
@@ -92,8 +92,8 @@ Mixture::Mixture(const MixtureParams& params, BuildContext& build) : params_(par
     loaded_.push_back(load(file.path, params, build));
   }
   for (std::size_t i = 0; i < loaded_.size(); ++i)
-    kinds_.push_back(
-        {loaded_[i].shape.get(), loaded_[i].diameter_A, params.weights.empty() ? 1 : params.weights[i]});
+    kinds_.push_back({loaded_[i].shape.get(), loaded_[i].diameter_A,
+                      params.weights.empty() ? 1 : params.weights[i], loaded_[i].anchor});
 }
 
 std::unique_ptr<Structure> Mixture::draw(Draw& draw) const {

@@ -22,7 +22,7 @@ TemplateMolecule::TemplateMolecule(const TemplateParams& params, BuildContext& b
     : params_(params), loaded_(load_template(params.file.path, params, build)) {}
 
 std::unique_ptr<Structure> TemplateMolecule::draw(Draw& draw) const {
-  return draw_cluster(params_, *loaded_.shape, loaded_.diameter_A, draw);
+  return draw_cluster(params_, {loaded_.shape.get(), loaded_.diameter_A, 1, loaded_.anchor}, draw);
 }
 
 }  // namespace cryocosm::macromolecules

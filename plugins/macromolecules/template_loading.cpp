@@ -16,7 +16,7 @@ namespace {
 
 // Raised whenever the same file and parameters give another template; the release is there for the
 // host's filters, which make a part of it.
-constexpr const char* k_maker = "macromolecules.template 1, cryocosm " CRYOCOSM_VERSION;
+constexpr const char* k_maker = "macromolecules.template 2, cryocosm " CRYOCOSM_VERSION;
 
 std::string quoted(const std::string& path) { return "'" + path + "'"; }
 // Six digits: what float voxels hold.
@@ -64,6 +64,8 @@ struct Draft {
   double mass_Da = 0;      ///< 0: not known
 };
 
+}  // namespace
+
 AtomicOptions atomic_options(const TemplateOptions& options) {
   AtomicOptions atomic;
   atomic.assembly = options.assembly;
@@ -74,6 +76,8 @@ AtomicOptions atomic_options(const TemplateOptions& options) {
   atomic.b_factor_A2 = options.b_factor_A2;
   return atomic;
 }
+
+namespace {
 
 Draft draft_of_atoms(const std::string& path, const TemplateOptions& options, BuildContext& build) {
   const AtomicModel model = read_atomic_model(path, atomic_options(options));
@@ -196,6 +200,7 @@ LoadedTemplate load_template(const std::string& path, const TemplateOptions& opt
   const Extents size = extents(*loaded.shape);
   require_fit(size, build.grid(), quoted(path));
   loaded.diameter_A = size.widest_A;
+  loaded.anchor = load_anchor(options.anchor, path, atomic_options(options));
   return loaded;
 }
 

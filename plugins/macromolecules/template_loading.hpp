@@ -5,9 +5,11 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "anchor.hpp"
 #include "cryocosm/run_context.hpp"
 
 namespace cryocosm::macromolecules {
@@ -25,6 +27,7 @@ struct TemplateOptions {
   std::vector<std::string> chains;
   std::string b_factors = "file";  ///< file, none or uniform
   double b_factor_A2 = 0;          ///< with uniform; 0: not set
+  AnchorParams anchor;
 };
 
 template <class P>
@@ -84,6 +87,7 @@ void add_template_fields(Schema<P>& schema) {
       .range(1e-6, 1e4)
       .optional()
       .help("With b_factors 'uniform': the B factor of every atom, in square A.");
+  add_anchor_field(schema);
   schema.check("level must lie between 0 and 1, both excluded",
                [](const P& p) { return p.level > 0 && p.level < 1; });
   schema.check("absolute_level must be given with surface 'absolute', and only then",
@@ -108,7 +112,11 @@ struct LoadedTemplate {
   std::unique_ptr<DensityTemplate> shape;
   double diameter_A = 0;  ///< the greatest width of the mask
   TemplateFacts facts;
+  std::optional<Anchor> anchor;
 };
+
+/// What the options say about an atomic model.
+AtomicOptions atomic_options(const TemplateOptions& options);
 
 /// A map or an atomic model as a template on the voxels of build.grid(), from the host's cache when it has
 /// been made before. Throws what the readers throw, and DataError when it fits into the volume in no
@@ -116,7 +124,8 @@ struct LoadedTemplate {
 LoadedTemplate load_template(const std::string& path, const TemplateOptions& options, BuildContext& build);
 
 /// The same of a bead model; `resolution_A` 0 means twice the voxel size. [host]
-LoadedTemplate load_beads(const std::string& path, double resolution_A, BuildContext& build);
+LoadedTemplate load_beads(const std::string& path, double resolution_A, const AnchorParams& anchor,
+                          BuildContext& build);
 
 /// Mass, diameter, volume and density of a template, in the order people ask for them. [any]
 void report_facts(const LoadedTemplate& loaded, Facts& facts);

@@ -1,5 +1,6 @@
 // The door of the membranes family.
 #include "bilayer.hpp"
+#include "bound.hpp"
 #include "ellipsoid.hpp"
 #include "sphere.hpp"
 #include "torus.hpp"
@@ -10,5 +11,6 @@ CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
   plugin.add<cryocosm::membranes::Ellipsoid>("membranes.ellipsoid");
   plugin.add<cryocosm::membranes::Torus>("membranes.torus");
   plugin.add<cryocosm::membranes::Uniform>("membranes.uniform");
+  plugin.add<cryocosm::membranes::Bound>("membranes.bound");
   plugin.add<cryocosm::membranes::Bilayer>("membranes.bilayer");
 }

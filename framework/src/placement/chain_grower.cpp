@@ -140,7 +140,8 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
     Random random = stream.child(static_cast<std::uint64_t>(attempt));
     const auto proposal = guarded_call(transform, [&] {
       return index == 0 ? entry.transform->first(scene, unit, random)
-                        : entry.transform->next(scene, ChainView{view(poses_)}, unit, random);
+                        : entry.transform->next(
+                              scene, ChainView{view(poses_), chain.units.back().unit.parent}, unit, random);
     });
     if (!proposal) return scene.found_no_room() ? Try::no_room : Try::no_more_poses;
     check_pose(entry, proposal->pose, space_.scene.grid().voxel_A);

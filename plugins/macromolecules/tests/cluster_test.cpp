@@ -99,13 +99,13 @@ TEST(Cluster, recordsTheLengthThatItDrew) {
   ClusterParams params;
   params.max_length_A = 500;
   Recorder lines{Random(3)};
-  draw_cluster(params, k_ball, 100, lines);
+  draw_cluster(params, {&k_ball, 100, 1, {}}, lines);
   ASSERT_EQ(lines.values.size(), 1U);
   EXPECT_EQ(lines.values[0].first, "line_length");
   EXPECT_GT(lines.values[0].second, 0);
   EXPECT_LT(lines.values[0].second, 500);
   Recorder counts{Random(3)};
-  draw_cluster(ClusterParams(), k_ball, 100, counts);
+  draw_cluster(ClusterParams(), {&k_ball, 100, 1, {}}, counts);
   ASSERT_EQ(counts.values.size(), 1U);
   EXPECT_EQ(counts.values[0].first, "length");
 }

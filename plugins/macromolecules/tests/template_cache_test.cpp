@@ -159,10 +159,10 @@ TEST(TemplateCache, keepsMapsAndBeadsToo) {
   EXPECT_EQ(cache.hits, 1);
   expect_same_bits(*first.shape, *second.shape);
   const TempFile beads("ball.beads", "bead 0 0 0 40\n");
-  const LoadedTemplate a = load_beads(beads.path, 0, build), b = load_beads(beads.path, 20, build);
+  const LoadedTemplate a = load_beads(beads.path, 0, {}, build), b = load_beads(beads.path, 20, {}, build);
   EXPECT_EQ(cache.hits, 2);  // 20 A are the two voxels that 0 stands for
   expect_same_bits(*a.shape, *b.shape);
-  load_beads(beads.path, 30, build);
+  load_beads(beads.path, 30, {}, build);
   EXPECT_EQ(cache.hits, 2);
 }
 

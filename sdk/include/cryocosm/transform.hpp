@@ -51,6 +51,7 @@ class CRYOCOSM_API SceneView {
 /// The chain as far as it has grown; `poses` is in chain order and never empty.
 struct ChainView {
   Span<const Pose> poses;
+  std::uint32_t parent = 0;  ///< instance that the last unit is attached to, 0 = none
 };
 
 /// What the host does with a proposal that does not fit.
