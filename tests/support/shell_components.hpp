@@ -1,6 +1,7 @@
 // Hollow balls with a surface, and rods that are put through it, for tests of what attaches to what.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -20,7 +21,24 @@ class ShellSurface final : public Surface {
   bool encloses(Vec3 p) const override { return norm(p - centre_A_) < k_shell_radius_A; }
   double half_thickness_A() const override { return k_shell_half_A; }
   std::optional<SurfacePoint> on_sphere(Vec3, double, Random&) const override { return std::nullopt; }
-  void mesh(std::size_t, std::vector<Vec3>&, std::vector<Triangle>&) const override {}
+  /// Rings of quadrilaterals, each of two triangles.
+  void mesh(std::size_t max_triangles, std::vector<Vec3>& points,
+            std::vector<Triangle>& triangles) const override {
+    const auto n = static_cast<std::uint32_t>(std::sqrt(static_cast<double>(max_triangles) / 4));
+    for (std::uint32_t i = 0; i <= n; ++i)
+      for (std::uint32_t j = 0; j < 2 * n; ++j) {
+        const double theta = k_pi * i / n, phi = k_pi * j / n;
+        points.push_back(
+            along({std::sin(theta) * std::cos(phi), std::sin(theta) * std::sin(phi), std::cos(theta)})
+                .position_A);
+      }
+    for (std::uint32_t i = 0; i < n; ++i)
+      for (std::uint32_t j = 0; j < 2 * n; ++j) {
+        const std::uint32_t next = (j + 1) % (2 * n), here = i * 2 * n, below = here + 2 * n;
+        triangles.push_back({here + j, below + j, below + next});
+        triangles.push_back({here + j, below + next, here + next});
+      }
+  }
 
  private:
   SurfacePoint along(Vec3 direction) const { return {centre_A_ + k_shell_radius_A * direction, direction}; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "placement/part_inside.hpp"
 #include "placement/refused_pose.hpp"
 
 namespace cryocosm {
@@ -243,7 +244,13 @@ void EntryPlacer::keep_surfaces(const Chain& chain) {
     const Surface* const surface = ledger.surfaces.back().get();
     if (surface == nullptr) continue;
     const double area_A2 = guarded_call(component, [&] { return surface->area_A2(); });
-    bench_.scene.entries[space_.entry_index].surfaces.push_back({surface, unit.instance, area_A2});
+    Scene::Placed& placed = bench_.scene.entries[space_.entry_index];
+    placed.surfaces.push_back({surface, unit.instance, area_A2});
+    placed.area_inside_A2 +=
+        space_.entry.spec->clip
+            ? area_A2 *
+                  guarded_call(component, [&] { return part_inside(*surface, bounds(space_.scene.grid())); })
+            : area_A2;
     ledger.is_movable[chain.first_unit + i] = false;  // regions may depend on where it is
   }
 }

@@ -220,6 +220,30 @@ TEST_F(Embedding, NothingToAttachToEndsTheEntry) {
   EXPECT_EQ(report.attaches_to, (std::vector<std::string>{"shell"}));
 }
 
+TEST_F(Embedding, SurfacesCountAsFarAsTheyLieInTheVolume) {
+  shell.spec.clip = true;
+  rod.spec.occupancy = 0.2;
+  place_all();
+  constexpr int k_points = 100'000;
+  double inside_A2 = 0, whole_A2 = 0;
+  Random random(2);
+  const Box box = bounds(k_box);
+  for (const PlacedSurface& placed : scene.surfaces("shell")) {
+    int inside = 0;
+    for (int i = 0; i < k_points; ++i) {
+      const Vec3 p = placed.surface->sample(random).position_A;
+      inside += p.x >= box.low.x && p.x < box.high.x && p.y >= box.low.y && p.y < box.high.y &&
+                p.z >= box.low.z && p.z < box.high.z;
+    }
+    whole_A2 += placed.area_A2;
+    inside_A2 += placed.area_A2 * inside / k_points;
+  }
+  EXPECT_LT(inside_A2, 0.95 * whole_A2);
+  // five standard errors of a part of 100,000 points, and the row of triangles that a face cuts
+  EXPECT_NEAR(reports[1].surface_area_A2, inside_A2, whole_A2 * (2.5 / std::sqrt(k_points) + 0.005));
+  EXPECT_GE(reports[1].reached_occupancy, 0.2);
+}
+
 std::string problem_of(const std::vector<PlacementEntry>& entries) {
   const auto problems = attachment_problems(entries);
   return problems.size() == 1 ? problems[0].text + " | " + problems[0].hint : std::to_string(problems.size());
