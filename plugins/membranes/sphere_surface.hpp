@@ -7,7 +7,7 @@ namespace cryocosm::membranes {
 
 class SphereSurface final : public Surface {
  public:
-  SphereSurface(Vec3 centre_A, double radius_A, double half_thickness_A)
+  SphereSurface(Vec3 centre_A, double radius_A, double half_thickness_A = 0)
       : centre_A_(centre_A), radius_A_(radius_A), half_thickness_A_(half_thickness_A) {}
   double area_A2() const override { return 4 * k_pi * radius_A_ * radius_A_; }
   SurfacePoint sample(Random& random) const override;

@@ -7,7 +7,7 @@ namespace cryocosm::membranes {
 
 class TorusSurface final : public Surface {
  public:
-  TorusSurface(const TorusForm& form, const Pose& pose, double half_thickness_A)
+  TorusSurface(const TorusForm& form, const Pose& pose, double half_thickness_A = 0)
       : form_(form), pose_(pose), half_thickness_A_(half_thickness_A) {}
   double area_A2() const override { return 4 * k_pi * k_pi * form_.major_A * form_.minor_A; }
   /// Both angles are uniform; that around the tube is taken in proportion to the distance from the axis.
