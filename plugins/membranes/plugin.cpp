@@ -2,6 +2,7 @@
 #include "bilayer.hpp"
 #include "bound.hpp"
 #include "ellipsoid.hpp"
+#include "layers.hpp"
 #include "sphere.hpp"
 #include "torus.hpp"
 #include "uniform.hpp"
@@ -13,4 +14,5 @@ CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
   plugin.add<cryocosm::membranes::Uniform>("membranes.uniform");
   plugin.add<cryocosm::membranes::Bound>("membranes.bound");
   plugin.add<cryocosm::membranes::Bilayer>("membranes.bilayer");
+  plugin.add<cryocosm::membranes::Layers>("membranes.layers");
 }
