@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cryocosm/error.hpp"
-
 namespace cryocosm::filaments {
 namespace {
 
@@ -69,14 +67,6 @@ GridSpec grid_around(const DensityTemplate& source, Quaternion onto_z, Vec3 poin
   return {{odd(lateral), odd(lateral), odd(axial)}, v};
 }
 
-void require_apart(std::size_t shared, std::size_t all) {
-  if (2 * shared > all)
-    throw DataError("the strands of the helix lie inside one another",
-                    "'axis_point' must lie beside the unit, by the distance from the helix's axis to the "
-                    "unit's centre",
-                    Code::inconsistent);
-}
-
 }  // namespace
 
 std::unique_ptr<DensityTemplate> around_axis(const DensityTemplate& source, const HelixAxis& axis,
@@ -87,25 +77,26 @@ std::unique_ptr<DensityTemplate> around_axis(const DensityTemplate& source, cons
   std::vector<float> density(grid.count());
   std::vector<std::uint8_t> mask(grid.count());
   const Index3 c{grid.size.x / 2, grid.size.y / 2, grid.size.z / 2};
-  std::size_t shared = 0, all = 0, voxel = 0;
+  std::size_t voxel = 0;
   for (std::int64_t k = 0; k < grid.size.z; ++k)
     for (std::int64_t j = 0; j < grid.size.y; ++j)
       for (std::int64_t i = 0; i < grid.size.x; ++i, ++voxel) {
         const Vec3 p = grid.voxel_A * Vec3{static_cast<double>(i - c.x), static_cast<double>(j - c.y),
                                            static_cast<double>(k - c.z)};
-        std::size_t owners = 0;
         for (std::int64_t n = 0; n < copies; ++n) {
           const double turn = 2 * k_pi * static_cast<double>(n) / static_cast<double>(copies);
           const Vec3 q = axis.point_A + rotate(conjugate(onto_z), rotate(rotation_about(z, -turn), p));
           density[voxel] += static_cast<float>(density_at(source, q));
-          owners += is_excluded(source, q);
+          mask[voxel] |= is_excluded(source, q);
         }
-        mask[voxel] = owners > 0;
-        shared += owners > 1;
-        all += owners > 0;
       }
-  require_apart(shared, all);
   return std::make_unique<DensityTemplate>(grid, std::move(density), std::move(mask));
+}
+
+double shared_by_copies(const DensityTemplate& source, const DensityTemplate& made, std::int64_t copies) {
+  // copies cover as much as they would apart, less what they share
+  const double apart = static_cast<double>(copies) * static_cast<double>(source.mask_count());
+  return std::max(0.0, 1 - static_cast<double>(made.mask_count()) / apart);
 }
 
 double height_A(const DensityTemplate& unit) {

@@ -15,9 +15,12 @@ struct HelixAxis {
 
 /// `copies` of the template, each turned by another of their number-th part of a full turn, in a frame whose
 /// z axis is the helix's. Densities between voxels are interpolated linearly; a voxel is excluded when one
-/// copy's nearest voxel is. Throws DataError when copies share more than half of a body. [any]
+/// copy's nearest voxel is. [any]
 std::unique_ptr<DensityTemplate> around_axis(const DensityTemplate& source, const HelixAxis& axis,
                                              std::int64_t copies);
+
+/// The part of the excluded voxels of such a template that several copies claim. [any]
+double shared_by_copies(const DensityTemplate& source, const DensityTemplate& made, std::int64_t copies);
 
 /// Length of the excluded body along z, Å. [any]
 double height_A(const DensityTemplate& unit);

@@ -24,18 +24,6 @@ bool is_on_axis(const RepeatParams& p) {
   return p.axis.x == 0 && p.axis.y == 0 && p.axis.z > 0 && p.axis_point_A == Vec3{} && p.strands == 1;
 }
 
-void require_room(const DensityTemplate& unit, double rise_A, double twist_rad) {
-  constexpr double k_most = 0.5;
-  const double shared = shared_with_next(unit, rise_A, twist_rad);
-  if (shared > k_most)
-    throw DataError("units of " + number_text(height_A(unit)) +
-                        " A lie inside one another when they rise by " + number_text(rise_A) +
-                        " A: each shares " + number_text(std::round(100 * shared)) +
-                        " % of its body with the next ones",
-                    "a unit is what is added with each rise: cut the template to one repeat, or raise 'rise'",
-                    Code::inconsistent);
-}
-
 }  // namespace
 
 Schema<RepeatParams> Repeat::schema() {
@@ -53,7 +41,7 @@ Schema<RepeatParams> Repeat::schema() {
           "z axis.");
   s.field("axis_point", &RepeatParams::axis_point_A)
       .unit(units::angstrom)
-      .range(-1e5, 1e5)
+      .range(-1000, 1000)
       .help("A point of the axis, from the template's centre.");
   s.field("rise", static_cast<double RepeatParams::*>(&RepeatParams::spacing_A))
       .unit(units::angstrom)
@@ -77,20 +65,40 @@ Schema<RepeatParams> Repeat::schema() {
 }
 
 Repeat::Repeat(const RepeatParams& params, BuildContext& build) : params_(params) {
+  const auto* const unit = build.component<StructureGenerator>(params.unit);
+  if (unit == nullptr)
+    throw DataError("'unit' names no component", "such as {\"use\": \"macromolecules.template\", ...}",
+                    Code::missing_key);
   Draw once(Random(0));
-  source_ = build.component<StructureGenerator>(params.unit)->draw(once);
-  unit_ = &template_of(*source_, params.unit.id);
+  source_ = unit->draw(once);
+  const DensityTemplate& source = template_of(*source_, params.unit.id);
+  unit_ = &source;
   if (!is_on_axis(params)) {
-    made_ = around_axis(*unit_, {params.axis, params.axis_point_A}, params.strands);
+    made_ = around_axis(source, {params.axis, params.axis_point_A}, params.strands);
     unit_ = made_.get();
   }
-  const double twist_rad = params.twist_deg * k_pi / 180;
-  require_room(*unit_, params.spacing_A, twist_rad);
-  step_ = unit_step(params.spacing_A, twist_rad, height_A(*unit_));
+  if (made_) shared_by_strands_ = shared_by_copies(source, *made_, params.strands);
+  shared_with_next_ = shared_with_next(*unit_, params.spacing_A, twist_rad());
 }
 
+double Repeat::twist_rad() const { return params_.twist_deg * k_pi / 180; }
+
+// A pipeline draws once before it runs, so what is wrong with a unit is found as early as by the constructor.
 std::unique_ptr<Structure> Repeat::draw(Draw& draw) const {
-  return draw_filament(params_, step_, *unit_, draw);
+  constexpr double k_most_shared = 0.5;
+  if (shared_by_strands_ > k_most_shared)
+    throw DataError("the strands of the helix lie inside one another",
+                    "'axis_point' must lie beside the unit, by the distance from the helix's axis to the "
+                    "unit's centre",
+                    Code::inconsistent);
+  if (shared_with_next_ > k_most_shared)
+    throw DataError("units of " + number_text(height_A(*unit_)) +
+                        " A lie inside one another when they rise by " + number_text(params_.spacing_A) +
+                        " A: each shares " + number_text(std::round(100 * shared_with_next_)) +
+                        " % of its body with the next ones",
+                    "a unit is what is added with each rise: cut the template to one repeat, or raise 'rise'",
+                    Code::inconsistent);
+  return draw_filament(params_, unit_step(params_.spacing_A, twist_rad(), height_A(*unit_)), *unit_, draw);
 }
 
 }  // namespace cryocosm::filaments

@@ -22,11 +22,13 @@ class Repeat final : public StructureGenerator {
   const DensityTemplate& unit() const { return *unit_; }
 
  private:
+  double twist_rad() const;
+
   RepeatParams params_;
   std::unique_ptr<Structure> source_;      ///< owns the template it came with, perhaps
   std::unique_ptr<DensityTemplate> made_;  ///< null: the template is on its axis as it is
   const DensityTemplate* unit_ = nullptr;
-  UnitStep step_;
+  double shared_by_strands_ = 0, shared_with_next_ = 0;  ///< parts of a body
 };
 
 }  // namespace cryocosm::filaments

@@ -32,7 +32,7 @@ void check_entry_names(const ComponentUse& use, const ConfigNode& node, const st
     const ConfigNode* const given = params->find(field.key);
     if (value == nullptr || given == nullptr || value->text.empty()) continue;
     if (std::find(names.begin(), after, value->text) != after) continue;
-    const std::string shown = shortened(value->text), path = use.path + "." + field.key;
+    const std::string shown = shortened(value->text), path = use.path + ".params." + field.key;
     if (std::find(after, names.end(), value->text) == names.end())
       problems.error(Code::not_a_choice, given->where, path, fmt::format("no entry is called '{}'", shown),
                      hint_for(value->text, {names.begin(), after}));

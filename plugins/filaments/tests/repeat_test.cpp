@@ -152,6 +152,11 @@ RepeatParams params_along_x() {
   return params;
 }
 
+void draw_from(const RepeatParams& params, BuildContext& build) {
+  Draw draw(Random(1));
+  Repeat(params, build).draw(draw);
+}
+
 TEST(Repeat, UsesATemplateOnItsAxisAsItIs) {
   const DensityTemplate source = lozenge();
   WithUnit build(source);
@@ -188,7 +193,7 @@ TEST(Repeat, RefusesUnitsLargerThanTheRise) {
   RepeatParams params = params_along_x();
   params.spacing_A = 20;
   expect_error(
-      [&] { Repeat(params, build); }, Code::inconsistent,
+      [&] { draw_from(params, build); }, Code::inconsistent,
       "units of 84 A lie inside one another when they rise by 20 A: each shares 65 % of its body with "
       "the next ones",
       "a unit is what is added with each rise: cut the template to one repeat, or raise 'rise'");
@@ -199,7 +204,7 @@ TEST(Repeat, RefusesStrandsInsideOneAnother) {
   WithUnit build(source);
   RepeatParams params = params_along_x();
   params.strands = 3;
-  expect_error([&] { Repeat(params, build); }, Code::inconsistent,
+  expect_error([&] { draw_from(params, build); }, Code::inconsistent,
                "the strands of the helix lie inside one another",
                "'axis_point' must lie beside the unit, by the distance from the helix's axis to the unit's "
                "centre");
