@@ -94,9 +94,10 @@ std::unique_ptr<DensityTemplate> around_axis(const DensityTemplate& source, cons
 }
 
 double shared_by_copies(const DensityTemplate& source, const DensityTemplate& made, std::int64_t copies) {
-  // copies cover as much as they would apart, less what they share
-  const double apart = static_cast<double>(copies) * static_cast<double>(source.mask_count());
-  return std::max(0.0, 1 - static_cast<double>(made.mask_count()) / apart);
+  if (copies < 2) return 0;
+  // apart they would cover as much as all of them have, in one place as much as one
+  const auto one = static_cast<double>(source.mask_count()), n = static_cast<double>(copies);
+  return std::max(0.0, (n * one - static_cast<double>(made.mask_count())) / ((n - 1) * one));
 }
 
 double height_A(const DensityTemplate& unit) {

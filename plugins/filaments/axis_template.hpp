@@ -19,7 +19,7 @@ struct HelixAxis {
 std::unique_ptr<DensityTemplate> around_axis(const DensityTemplate& source, const HelixAxis& axis,
                                              std::int64_t copies);
 
-/// The part of the excluded voxels of such a template that several copies claim. [any]
+/// How much copies lie inside one another: 0 when they are apart, 1 when all are in one place. [any]
 double shared_by_copies(const DensityTemplate& source, const DensityTemplate& made, std::int64_t copies);
 
 /// Length of the excluded body along z, Å. [any]
