@@ -1,5 +1,5 @@
 # Whole runs of filaments, checked against closed forms and statistics by a program that shares nothing with ours.
-# Usage: filament_runs_test.py PROGRAM SOURCE_FOLDER network|geometry|rollback|bound|bad_input
+# Usage: filament_runs_test.py PROGRAM SOURCE_FOLDER network|geometry|rollback|bound|example|bad_input
 import json
 import math
 import pathlib
@@ -254,6 +254,19 @@ def bound(folder):
         assert numpy.allclose(finished_run.rotation(motor)[:, 0], frame[:, 2], atol=1e-4)
 
 
+# --- the example ------------------------------------------------------------------------------------------------
+
+def example(folder):
+    """Both forms of the example give the same bytes, and all of it is placed."""
+    for form in ("json", "ini"):
+        finished_run.cryocosm(PROGRAM, "run", SOURCE / f"examples/filament-networks.{form}", "-o", folder / form)
+    for entry in finished_run.record_of(folder / "json")["structures"]:
+        assert entry["reason"] == "target reached", entry
+    names = {path.name for path in (folder / "json").iterdir()} - {"run.json"}
+    for name in names:
+        assert (folder / "json" / name).read_bytes() == (folder / "ini" / name).read_bytes(), name
+
+
 # --- bad input --------------------------------------------------------------------------------------------------
 
 def complaints(folder, *entries):
@@ -323,4 +336,4 @@ if "exporters.vtp" not in finished_run.cryocosm(PROGRAM, "list"):
     sys.exit(77)
 with tempfile.TemporaryDirectory() as temporary:
     {"network": network, "geometry": geometry, "rollback": rollback, "bound": bound,
-     "bad_input": bad_input}[sys.argv[3]](pathlib.Path(temporary))
+     "example": example, "bad_input": bad_input}[sys.argv[3]](pathlib.Path(temporary))
