@@ -239,8 +239,8 @@ TEST(Relion, AnEmptyRunHasTablesWithoutRows) {
 TEST(Relion, TiltSeriesTomogramAndOptimisationSet) {
   FakeRun finished = small_run();
   std::vector<Tilt> tilts(2);
-  tilts[0] = {-60, 3, -2, 2.5, 2.5, 30000, 200, 1.4, 0.1};
-  tilts[1] = {0, 0, 0, 2.5, 0, 31000.5, 200, 1.4, 0.1};
+  tilts[0] = {-60, 3, -2, 2.5, 2.5, 0, 30000, 200, 1.4, 0.1};
+  tilts[1] = {0, 0, 0, 2.5, 0, 1, 31000.5, 200, 1.4, 0.1};
   const Dataset series{DataKind::tilt_series, {{100, 80, 2}, 10},     nullptr,
                        view(tilts),           Contrast::protein_dark, finished.grid()};
   const Dataset tomogram{DataKind::tomogram,     {{50, 40, 20}, 20}, nullptr, {},

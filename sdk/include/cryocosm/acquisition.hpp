@@ -18,20 +18,28 @@ struct Ports {
   DataKind out = DataKind::volume;
 };
 
-/// One view of a tilt series with its alignment truth. The tilt axis is y; x' = x cos(a) + z sin(a)
-/// about the centres, then the image is shifted by (shift_x_A, shift_y_A).
+/// One view of a tilt series with its truth. The tilt axis is y; x' = x cos(a) + z sin(a) about the centres,
+/// then the image is turned by rotation_deg (x towards y) and magnified about its centre, then shifted by
+/// (shift_x_A, shift_y_A).
 struct Tilt {
-  double angle_deg = 0;
+  double angle_deg = 0;  ///< at which the view was taken
   double shift_x_A = 0;
   double shift_y_A = 0;
   double dose_e_per_A2 = 0;          ///< of this view
   double pre_exposure_e_per_A2 = 0;  ///< received before it
   std::int64_t acquired = 0;         ///< place in the order of acquisition, from 0
   // Set by the stage that applies a contrast transfer function; voltage_kV 0 means that none did.
-  double defocus_A = 0;  ///< underfocus is positive
+  double defocus_A = 0;  ///< underfocus is positive; the mean over the directions, on the tilt axis
   double voltage_kV = 0;
   double spherical_aberration_mm = 0;
   double amplitude_contrast = 0;
+  double astigmatism_A = 0;    ///< largest minus smallest defocus
+  double astigmatism_deg = 0;  ///< direction of the largest defocus, from x towards y
+  double phase_shift_deg = 0;  ///< by a phase plate
+  double b_factor_A2 = 0;      ///< amplitudes fall as exp(-B k^2 / 4)
+  double angle_error_deg = 0;  ///< angle that the stage reported, minus angle_deg
+  double rotation_deg = 0;
+  double magnification = 1;
 };
 
 /// Angles in degrees from a .tlt or .rawtlt file (numbers between blanks, commas and line ends), in the order
