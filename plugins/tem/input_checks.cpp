@@ -16,6 +16,7 @@ const char* name_of(DataKind kind) {
     case DataKind::volume: return "volume";
     case DataKind::tilt_series: return "tilt series";
     case DataKind::tomogram: return "tomogram";
+    case DataKind::any: break;  // stands in ports only
   }
   return "dataset";
 }
@@ -47,6 +48,10 @@ void check_tilts(const Dataset& in) {
     if (!std::isfinite(tilt.angle_deg) || !std::isfinite(tilt.shift_x_A) || !std::isfinite(tilt.shift_y_A))
       throw DataError("the tilt angle or shift of image " + std::to_string(i) + " is not finite",
                       "the stage that made the tilt series must give finite numbers");
+    if (std::abs(tilt.angle_deg) > 90)
+      throw DataError("the tilt angle of image " + std::to_string(i) + " is " + number_text(tilt.angle_deg) +
+                          " deg, beyond 90 deg",
+                      "tilt angles run from -90 to 90 degrees", Code::out_of_range);
   }
 }
 

@@ -6,7 +6,7 @@
 namespace cryocosm::tem {
 
 /// Throws DataError unless there is at least one voxel, the voxel size is a positive number, and a tilt
-/// series has one Tilt with finite numbers for each image. [any]
+/// series has one Tilt with finite numbers, of at most 90 degrees, for each image. [any]
 void check_input(const Dataset& in);
 
 /// Throws DataError that names the first image of a tilt series (or plane of a volume) with a value that is

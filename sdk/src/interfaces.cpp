@@ -28,6 +28,8 @@ AcquisitionOutput::~AcquisitionOutput() = default;
 AcquisitionStage::~AcquisitionStage() = default;
 
 FinishedRun::~FinishedRun() = default;
+const Dataset* FinishedRun::tilt_series_half(int) const { return nullptr; }
+const Dataset* FinishedRun::tomogram_half(int) const { return nullptr; }
 OutputFolder::~OutputFolder() = default;
 Exporter::~Exporter() = default;
 

@@ -179,6 +179,13 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   json.member("version", 1);
   json.member("cryocosm", CRYOCOSM_VERSION);
   json.member("finished", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))));
+  if (!r.failure.empty()) json.member("failure", r.failure);
+  if (!r.start_file.empty()) {
+    json.key("started_from").begin_object();
+    json.member("path", fs::absolute(r.start_file).string());
+    json.member("sha256", sha256_of(r.start_file, r.cancelled));
+    json.end_object();
+  }
   json.key("pipeline");
   write_resolved(json, *r.spec);
   json.key("drawn_once").begin_object();

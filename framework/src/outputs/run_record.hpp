@@ -18,6 +18,8 @@ namespace cryocosm {
 /// What goes into the record; pointers are borrowed for the call.
 struct RunRecord {
   const PipelineSpec* spec = nullptr;
+  std::string start_file;  ///< of another program, where the run began; empty = it began with a phantom
+  std::string failure;     ///< why the run is unfinished; empty = it is not
   std::vector<LabelInfo> plan_labels;
   const Ledger* ledger = nullptr;
   std::vector<EntryReport> entries;
