@@ -2,6 +2,7 @@
 #include "cryocosm/plugin.hpp"
 
 #include "ctf.hpp"
+#include "misalign.hpp"
 #include "noise.hpp"
 #include "project.hpp"
 #include "reconstruct.hpp"
@@ -9,6 +10,7 @@
 CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
   plugin.add<cryocosm::tem::Project>("tem.project");
   plugin.add<cryocosm::tem::Ctf>("tem.ctf");
+  plugin.add<cryocosm::tem::Misalign>("tem.misalign");
   plugin.add<cryocosm::tem::Noise>("tem.noise");
   plugin.add<cryocosm::tem::Reconstruct>("tem.reconstruct");
 }
