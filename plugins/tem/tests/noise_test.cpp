@@ -46,7 +46,12 @@ double mean_product(const std::vector<double>& values, std::size_t lag) {
   return sum / static_cast<double>(values.size() - lag);
 }
 
-Noise with_snr(const Distribution& snr) { return Noise(NoiseParams{snr}); }
+Noise with_snr(const Distribution& snr, bool halves = false) {
+  NoiseParams params;
+  params.snr = snr;
+  params.halves = halves;
+  return Noise(params);
+}
 
 TEST(Noise, MomentsAreThoseOfTheAskedRatio) {
   const auto out = run_stage(with_snr(0.5), dataset_of(signal(), tilts(), {}), 11);
@@ -139,7 +144,8 @@ TEST(Noise, RefusesWhatHasNoSignal) {
   const Volume broken{{{1, 1, 2}, 1}, {1, std::numeric_limits<float>::quiet_NaN()}};
   EXPECT_EQ(
       data_error_of([&] { run_stage(with_snr(1), dataset_of(broken, two, {})); }),
-      Texts("the tilt series has pixels that are not finite", "check the volume that it was made from"));
+      Texts("image 1 of the tilt series has values that are not finite",
+            "check the stage or the file that it comes from"));
 }
 
 TEST(Noise, RefusesInconsistentTilts) {
