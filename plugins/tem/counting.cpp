@@ -59,25 +59,34 @@ void ViewCounter::add_ice_and_damage(const Tilt& tilt, const ViewExposure& expos
   crop(mean_.data());
 }
 
+void ViewCounter::draw(double mean, Random electrons, float* counts, const Services& services) const {
+  for (std::int64_t y = 0; y < height_; ++y) {
+    services.stop_if_cancelled();
+    for (std::int64_t i = y * width_; i < (y + 1) * width_; ++i)
+      counts[i] = static_cast<float>(
+          poisson(mean * (1 + static_cast<double>(mean_[static_cast<std::size_t>(i)])), electrons));
+  }
+}
+
+void ViewCounter::blur(float* counts) {
+  load(counts);
+  transform_.forward(plane_.data(), spectrum_.data(), scratch_);
+  for_each_bin(transform_, pixel_A_, [&](std::size_t i, double kx, double ky) {
+    spectrum_[i] *= static_cast<float>(detector_.after(2 * pixel_A_ * std::hypot(kx, ky)));
+  });
+  transform_.inverse(spectrum_.data(), plane_.data(), scratch_);
+  crop(counts);
+}
+
 void ViewCounter::count(const float* contrast, const Tilt& tilt, const ViewExposure& exposure,
-                        const Random& random, const std::vector<float*>& frames) {
+                        const Random& random, const std::vector<float*>& frames, const Services& services) {
   std::copy_n(contrast, mean_.size(), mean_.begin());
   if (exposure.is_damaged || exposure.ice_rad > 0 || !detector_.is_ideal())
     add_ice_and_damage(tilt, exposure, random.child("ice"));
   const double per_frame = exposure.electrons * detector_.dqe() / static_cast<double>(frames.size());
   for (std::size_t frame = 0; frame < frames.size(); ++frame) {
-    Random electrons = random.child("electrons").child(frame);
-    for (std::size_t i = 0; i < mean_.size(); ++i)
-      frames[frame][i] =
-          static_cast<float>(poisson(per_frame * (1 + static_cast<double>(mean_[i])), electrons));
-    if (detector_.is_ideal()) continue;
-    load(frames[frame]);
-    transform_.forward(plane_.data(), spectrum_.data(), scratch_);
-    for_each_bin(transform_, pixel_A_, [&](std::size_t i, double kx, double ky) {
-      spectrum_[i] *= static_cast<float>(detector_.after(2 * pixel_A_ * std::hypot(kx, ky)));
-    });
-    transform_.inverse(spectrum_.data(), plane_.data(), scratch_);
-    crop(frames[frame]);
+    draw(per_frame, random.child("electrons").child(frame), frames[frame], services);
+    if (!detector_.is_ideal()) blur(frames[frame]);
   }
 }
 

@@ -23,11 +23,13 @@ class ViewCounter {
   /// blurs), with a mean of electrons * DQE(0) / frames where the contrast is 0. The random numbers come from
   /// children of `random` alone.
   void count(const float* contrast, const Tilt& tilt, const ViewExposure& exposure, const Random& random,
-             const std::vector<float*>& frames);
+             const std::vector<float*>& frames, const Services& services);
 
  private:
   void load(const float* image);
   void crop(float* image) const;
+  void draw(double mean, Random electrons, float* counts, const Services& services) const;
+  void blur(float* counts);
   void add_ice_and_damage(const Tilt& tilt, const ViewExposure& exposure, Random ice);
 
   std::int64_t width_, height_;

@@ -67,7 +67,7 @@ void Noise::count_electrons(const Dataset& in, AcquisitionOutput& out, RunContex
       std::vector<float*> frames;
       for (const VoxelWindow<float>& half : halves) frames.push_back(half.row(0, z));
       if (frames.empty()) frames.push_back(images.row(0, z));
-      counter.count(in.voxels + v * pixels, tilts[v], exposures[v], run.random().child(v), frames);
+      counter.count(in.voxels + v * pixels, tilts[v], exposures[v], run.random().child(v), frames, run);
       for (std::size_t i = 0; params_.halves && i < pixels; ++i)
         images.row(0, z)[i] = frames[0][i] + frames[1][i];
       if (params_.dose.output == "contrast") {
