@@ -250,7 +250,8 @@ TEST_F(ExternalTest, AProgramThatWritesNoNumbers) {
   const std::string text =
       failure(python("a = numpy.zeros((3, 5, 6), 'f4'); a[1, 2, 3] = numpy.nan\n"
                      "o = mrcfile.new(sys.argv[2]); o.set_data(a); o.voxel_size = 10; o.close()"));
-  EXPECT_NE(text.find("/usr/bin/python3 wrote something that can not be used: 'output.mrc'"), std::string::npos)
+  EXPECT_NE(text.find("/usr/bin/python3 wrote something that can not be used: 'output.mrc'"),
+            std::string::npos)
       << text;
 }
 
