@@ -43,6 +43,7 @@ void Services::stop_if_cancelled() const {
 Cache::~Cache() = default;
 BuildContext::~BuildContext() = default;
 RunContext::~RunContext() = default;
+void RunContext::note(std::string_view, std::string_view) {}
 Registrar::~Registrar() = default;
 
 }  // namespace cryocosm

@@ -104,9 +104,10 @@ void write_entries(JsonWriter& json, const RunRecord& r) {
   json.end_array();
 }
 
-/// What the components of a list drew while they ran.
+/// What the components of a list drew and noted while they ran.
 void write_draws(JsonWriter& json, std::string_view key, const std::vector<ComponentUse>& uses,
-                 const std::vector<std::vector<std::pair<std::string, double>>>& draws) {
+                 const std::vector<std::vector<std::pair<std::string, double>>>& draws,
+                 const std::vector<std::vector<std::pair<std::string, std::string>>>& notes = {}) {
   json.key(key).begin_array();
   for (std::size_t i = 0; i < draws.size(); ++i) {
     json.begin_object();
@@ -114,6 +115,8 @@ void write_draws(JsonWriter& json, std::string_view key, const std::vector<Compo
     json.key("drawn").begin_line_object();
     for (const auto& [name, value] : draws[i]) json.member(name, value);
     json.end_object();
+    if (i < notes.size())
+      for (const auto& [name, text] : notes[i]) json.member(name, text);
     json.end_object();
   }
   json.end_array();
@@ -192,7 +195,7 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   for (const auto& [name, value] : r.spec->drawn_once) json.member(name, value);
   json.end_object();
   write_entries(json, r);
-  write_draws(json, "acquisition", r.spec->acquisition, r.stage_draws);
+  write_draws(json, "acquisition", r.spec->acquisition, r.stage_draws, r.stage_notes);
   write_draws(json, "export", r.spec->exporters, r.exporter_draws);
   write_contrasts(json, r);
   write_plugins(json, r);

@@ -23,10 +23,11 @@ struct RunRecord {
   std::vector<LabelInfo> plan_labels;
   const Ledger* ledger = nullptr;
   std::vector<EntryReport> entries;
-  std::vector<std::vector<Fact>> facts;                                     ///< one element per entry
-  std::vector<std::vector<std::pair<std::string, double>>> stage_draws;     ///< one element per stage
-  std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;  ///< one element per exporter
-  std::vector<std::pair<std::string, std::string>> contrasts;               ///< of each volume, in words
+  std::vector<std::vector<Fact>> facts;                                       ///< one element per entry
+  std::vector<std::vector<std::pair<std::string, double>>> stage_draws;       ///< one element per stage
+  std::vector<std::vector<std::pair<std::string, std::string>>> stage_notes;  ///< one element per stage
+  std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;    ///< one element per exporter
+  std::vector<std::pair<std::string, std::string>> contrasts;                 ///< of each volume, in words
   std::vector<const Plugin*> plugins;
   std::vector<std::pair<std::string, double>> seconds;  ///< by phase
   int threads = 1;

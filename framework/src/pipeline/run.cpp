@@ -26,6 +26,7 @@ class Run {
         scene_(spec_.grid, volume_of_interest(spec_, *host.volumes)),
         random_(spec_.seed),
         stage_draws_(plan.stages.size()),
+        stage_notes_(plan.stages.size()),
         exporter_draws_(plan.exporters.size()) {}
 
   RunResult run() {
@@ -113,7 +114,8 @@ class Run {
           [&](std::size_t i, Part part) -> std::unique_ptr<RunContext> {
             return std::make_unique<ComponentRun>(host_, stream.child(plan_.skipped_stages + i), folder_,
                                                   ComponentRun::Share{"acquiring", i, plan_.stages.size()},
-                                                  part == Part::whole ? stage_draws_[i] : unused_draws_);
+                                                  part == Part::whole ? stage_draws_[i] : unused_draws_,
+                                                  part == Part::whole ? &stage_notes_[i] : nullptr);
           },
           acquired_);
     } catch (const Cancelled&) {
@@ -166,6 +168,7 @@ class Run {
     r.entries = reports_;
     r.facts = facts_of(plan_.entries);
     r.stage_draws = stage_draws_;
+    r.stage_notes = stage_notes_;
     r.exporter_draws = exporter_draws_;
     r.cancelled = [this] { return host_.cancelled(); };
     r.threads = host_.threads;
@@ -183,6 +186,7 @@ class Run {
   Random random_;
   std::vector<EntryReport> reports_;
   std::vector<DrawnValues> stage_draws_;
+  std::vector<Notes> stage_notes_;
   std::vector<DrawnValues> exporter_draws_;
   Phantom phantom_;
   Acquired acquired_;

@@ -135,7 +135,7 @@ std::string failure(const Line& line) {
 TEST(AcquisitionRunner, DataAreHalvedOnce) {
   const Halving halving;
   EXPECT_EQ(failure(std::move(Line{}.add("t.halve", halving).add("t.again", halving))),
-            "CC5001 t.again (plugin  ): the data come in two halves already");
+            "CC5001 t.again: the data come in two halves already");
 }
 
 TEST(AcquisitionRunner, KeepsWhatWasMadeBeforeAStageFails) {
