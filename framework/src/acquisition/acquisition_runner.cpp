@@ -129,11 +129,12 @@ std::vector<Diagnostic> check_ports(const std::vector<ComponentUse>& uses,
   return problems;
 }
 
-std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired) {
+std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired, bool has_phantom) {
   const auto words = [](Contrast contrast) {
     return contrast == Contrast::protein_dark ? "protein dark" : "protein bright";
   };
   std::vector<std::pair<std::string, std::string>> contrasts;
+  if (has_phantom) contrasts.emplace_back("density", words(Contrast::protein_bright));
   if (acquired.tilt_series) contrasts.emplace_back("tilt_series", words(acquired.tilt_series->contrast));
   if (acquired.tomogram) contrasts.emplace_back("tomogram", words(acquired.tomogram->contrast));
   return contrasts;

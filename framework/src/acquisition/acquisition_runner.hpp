@@ -39,10 +39,11 @@ Dataset view_of_half(const OwnedDataset& dataset, std::size_t half);
 struct Acquired {
   std::optional<OwnedDataset> tilt_series;
   std::optional<OwnedDataset> tomogram;
+  std::optional<OwnedDataset> volume;  ///< read from a file, in place of the phantom
 };
 
-/// File stem and contrast, in words, of each dataset that is there. [any]
-std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired);
+/// File stem and contrast, in words, of the phantom if there is one and of each dataset. [any]
+std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired, bool has_phantom);
 
 /// A stage runs on the whole, or on one of the two halves.
 enum class Part { whole, half };

@@ -87,23 +87,10 @@ class Run {
     });
   }
 
-  void read_start_file() {
-    OwnedDataset dataset = read_start(*plan_.start, *host_.volumes, spec_.grid);
-    if (dataset.kind == DataKind::tilt_series)
-      acquired_.tilt_series = std::move(dataset);
-    else if (dataset.kind == DataKind::tomogram)
-      acquired_.tomogram = std::move(dataset);
-    else
-      start_volume_ = std::move(dataset);
-  }
+  void read_start_file() { keep_start(read_start(*plan_.start, *host_.volumes, spec_.grid), acquired_); }
 
   Dataset start() const {
-    if (!plan_.start)
-      return {DataKind::volume,         phantom_.grid, phantom_.density.data(), {},
-              Contrast::protein_bright, phantom_.grid};
-    return view(acquired_.tilt_series ? *acquired_.tilt_series
-                : acquired_.tomogram  ? *acquired_.tomogram
-                                      : *start_volume_);
+    return plan_.start ? start_of(acquired_) : start_of(phantom_.grid, phantom_.density.data());
   }
 
   void acquire_all() {
@@ -157,11 +144,8 @@ class Run {
   RunRecord record(const std::string& failure) const {
     RunRecord r;
     r.failure = failure;
-    r.contrasts = contrasts_of(acquired_);
-    if (plan_.start)
-      r.start_file = plan_.start->path;
-    else
-      r.contrasts.insert(r.contrasts.begin(), {"density", "protein bright"});
+    r.contrasts = contrasts_of(acquired_, !plan_.start);
+    if (plan_.start) r.start_file = plan_.start->path;
     r.spec = &spec_;
     r.plan_labels = plan_.labels;
     r.ledger = &scene_.ledger;
@@ -190,7 +174,6 @@ class Run {
   std::vector<DrawnValues> exporter_draws_;
   Phantom phantom_;
   Acquired acquired_;
-  std::optional<OwnedDataset> start_volume_;
   DrawnValues unused_draws_;
   std::vector<PhaseTime> times_;
 };
