@@ -17,10 +17,12 @@ void print_summary(const PipelineSpec& spec, const RunResult& result) {
                            spec.grid.size.y, spec.grid.size.z, spec.grid.voxel_A, spec.seed);
   for (std::size_t i = 0; i < result.entries.size(); ++i) {
     const EntryReport& entry = result.entries[i];
-    const bool is_everywhere = spec.structures[i].region.is_everywhere();
+    const char* const whole = !entry.attaches_to.empty()                  ? "the surfaces"
+                              : spec.structures[i].region.is_everywhere() ? "the volume"
+                                                                          : "its region";
     std::cout << fmt::format("  {:<24} {:6} units in {:5} chains  {:6.2f} % of {}  {}\n", entry.name,
-                             entry.units, entry.chains, 100 * entry.reached_occupancy,
-                             is_everywhere ? "the volume" : "its region", to_text(entry.reason));
+                             entry.units, entry.chains, 100 * entry.reached_occupancy, whole,
+                             to_text(entry.reason));
   }
   for (const PhaseTime& time : result.times)
     std::cout << fmt::format("  {:<10} {:7.2f} s\n", time.phase, time.seconds);

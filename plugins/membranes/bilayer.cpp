@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "field_rows.hpp"
+#include "near_pieces.hpp"
 
 namespace cryocosm::membranes {
 namespace {
@@ -56,33 +56,53 @@ Schema<NoParams> Bilayer::schema() {
 }
 
 void Bilayer::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const {
-  const Profile profile(field_of(shape).wall(), window.voxel_A);
-  for_each_row(field_of(shape), pose, window, [&](float* row, const std::vector<float>& distances) {
-    for (std::size_t x = 0; x < distances.size(); ++x)
-      if (std::abs(distances[x]) <= profile.reach) row[x] += profile(distances[x]);
-  });
+  const ImplicitField& field = field_of(shape);
+  const Profile profile(field.wall(), window.voxel_A);
+  const auto draw_piece = [&](const VoxelWindow<float>& piece) {
+    for_each_row(field, pose, piece, [&](float* row, const std::vector<float>& distances) {
+      for (std::size_t x = 0; x < distances.size(); ++x)
+        if (std::abs(distances[x]) <= profile.reach) row[x] += profile(distances[x]);
+    });
+  };
+  for_each_piece(field, pose, window, static_cast<double>(profile.reach), draw_piece,
+                 [](const VoxelWindow<float>&, bool) {});
 }
 
 void Bilayer::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
-  const auto half = static_cast<float>(field_of(shape).wall().half_thickness_A);
-  for_each_row(field_of(shape), pose, window, [&](std::uint8_t* row, const std::vector<float>& distances) {
-    for (std::size_t x = 0; x < distances.size(); ++x)
-      row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
-  });
+  const ImplicitField& field = field_of(shape);
+  const auto half = static_cast<float>(field.wall().half_thickness_A);
+  const auto exclude_piece = [&](const VoxelWindow<std::uint8_t>& piece) {
+    for_each_row(field, pose, piece, [&](std::uint8_t* row, const std::vector<float>& distances) {
+      for (std::size_t x = 0; x < distances.size(); ++x)
+        row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
+    });
+  };
+  for_each_piece(field, pose, window, static_cast<double>(half), exclude_piece,
+                 [](const VoxelWindow<std::uint8_t>&, bool) {});
 }
 
 void Bilayer::parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
-  const ImplicitField::Wall& wall = field_of(shape).wall();
+  const ImplicitField& field = field_of(shape);
+  const ImplicitField::Wall& wall = field.wall();
   const auto half = static_cast<float>(wall.half_thickness_A);
   const auto part_at = [&](float distance) -> std::uint8_t {
     if (distance > half) return 0;
     if (distance < -half) return wall.lumen_part;
     return distance < 0 ? wall.inner_layer_part : wall.outer_layer_part;
   };
-  for_each_row(field_of(shape), pose, window, [&](std::uint8_t* row, const std::vector<float>& distances) {
-    for (std::size_t x = 0; x < distances.size(); ++x)
-      if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
-  });
+  const auto label_piece = [&](const VoxelWindow<std::uint8_t>& piece) {
+    for_each_row(field, pose, piece, [&](std::uint8_t* row, const std::vector<float>& distances) {
+      for (std::size_t x = 0; x < distances.size(); ++x)
+        if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
+    });
+  };
+  const auto label_far_piece = [&](const VoxelWindow<std::uint8_t>& piece, bool is_inside) {
+    if (!is_inside || wall.lumen_part == 0) return;
+    for (std::int64_t z = 0; z < piece.size.z; ++z)
+      for (std::int64_t y = 0; y < piece.size.y; ++y)
+        std::fill_n(piece.row(y, z), piece.size.x, wall.lumen_part);
+  };
+  for_each_piece(field, pose, window, static_cast<double>(half), label_piece, label_far_piece);
 }
 
 void Bilayer::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "field_rows.hpp"
 #include "fine_lattice.hpp"
+#include "near_pieces.hpp"
 
 namespace cryocosm::membranes {
 namespace {
@@ -23,20 +23,6 @@ void for_each_piece(const VoxelWindow<float>& window, std::int64_t side, Visit v
                       std::min(side, window.size.z - z)};
         visit(piece);
       }
-}
-
-/// Whether no voxel of the piece lies within `reach_A` of the surface; a distance changes by 1 Å per Å.
-bool is_far(const ImplicitField& field, const Pose& pose, const VoxelWindow<float>& piece, double reach_A) {
-  const auto middle = [](std::int64_t origin, std::int64_t size) {
-    return static_cast<double>(2 * origin + size - 1) / 2;
-  };
-  const Vec3 centre_A =
-      piece.voxel_A * Vec3{middle(piece.origin.x, piece.size.x), middle(piece.origin.y, piece.size.y),
-                           middle(piece.origin.z, piece.size.z)};
-  const double half_diagonal_A = piece.voxel_A / 2 *
-                                 norm({static_cast<double>(piece.size.x), static_cast<double>(piece.size.y),
-                                       static_cast<double>(piece.size.z)});
-  return std::abs(distance_A(field, to_unit(pose, centre_A))) > half_diagonal_A + reach_A;
 }
 
 /// Means over the points of voxels in a row, of a lattice that begins `pad` points before the piece.
@@ -78,7 +64,7 @@ void Layers::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> windo
   constexpr std::int64_t k_piece = 64;  // points; with the pad they fit the cache of level 2 or 3
   for_each_piece(window, std::max<std::int64_t>(1, k_piece / n), [&](const VoxelWindow<float>& piece) {
     host_.stop_if_cancelled();
-    if (is_far(field, pose, piece, reach_A)) return;
+    if (is_far(distance_at_middle_A(field, pose, piece), piece, reach_A)) return;
     const auto low = [&](std::int64_t voxel) { return voxel * n - pad; };
     const auto points = [&](std::int64_t voxels) { return voxels * n + 2 * pad; };
     Volume fine =
