@@ -59,8 +59,8 @@ Setup set_up(const Dataset& in, const ReconstructParams& params) {
   }
   for (std::size_t v = 0; v < in.tilts.size; ++v) {
     const double shift_A = setup.aligned ? in.tilts[v].shift_x_A : 0;
-    setup.plans.push_back(
-        plan_view({grid.size.x, setup.depth, grid.size.x, grid.voxel_A}, in.tilts[v].angle_deg, shift_A));
+    setup.plans.push_back(plan_view({grid.size.x, setup.depth, grid.size.x, grid.voxel_A, grid.voxel_A},
+                                    in.tilts[v].angle_deg, shift_A));
     // the plan's weights hold a factor voxel_A; back-projection interpolates without it
     setup.scales.push_back(static_cast<float>(weights[v] / grid.voxel_A));
     (setup.plans.back().lines_along_z ? setup.with_z : setup.with_x).push_back(v);

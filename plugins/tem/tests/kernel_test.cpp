@@ -57,8 +57,9 @@ std::vector<float> backward(const SliceGeometry& geometry, double angle_deg,
 }
 
 TEST(SliceKernel, BackProjectionIsTheTransposeOfProjection) {
-  const SliceGeometry shapes[] = {
-      {31, 17, 31, 2.5}, {30, 16, 30, 1}, {5, 40, 12, 1}, {1, 1, 1, 1}, {2, 3, 1, 1}};
+  const SliceGeometry shapes[] = {{31, 17, 31, 2.5, 2.5}, {30, 16, 30, 1, 1}, {5, 40, 12, 1, 1},
+                                  {1, 1, 1, 1, 1},        {2, 3, 1, 1, 1},    {31, 17, 20, 2, 3},
+                                  {9, 12, 30, 2, 1},      {2, 2, 1, 1, 50}};
   for (const SliceGeometry& geometry : shapes)
     for (const double angle_deg : {-90.0, -60.0, -45.0, -3.0, 0.0, 0.5, 44.9, 45.1, 73.0, 90.0, 135.0}) {
       const auto slice = random_values(static_cast<std::size_t>(geometry.nx * geometry.nz), 1);
@@ -73,7 +74,7 @@ TEST(SliceKernel, BackProjectionIsTheTransposeOfProjection) {
 }
 
 TEST(SliceKernel, UntiltedProjectionIsThePlainSumOverZ) {
-  const SliceGeometry geometry{37, 21, 37, 4};
+  const SliceGeometry geometry{37, 21, 37, 4, 4};
   const auto slice = random_values(37 * 21, 3);
   const auto pixels = forward(geometry, 0, slice);
   for (std::size_t x = 0; x < 37; ++x) {
@@ -84,7 +85,7 @@ TEST(SliceKernel, UntiltedProjectionIsThePlainSumOverZ) {
 }
 
 TEST(SliceKernel, ProjectionAtNinetyDegreesIsTheSumOverXInTheOrderOfZ) {
-  const SliceGeometry geometry{20, 20, 20, 1};
+  const SliceGeometry geometry{20, 20, 20, 1, 1};
   const auto slice = random_values(400, 4);
   const auto pixels = forward(geometry, 90, slice);
   for (std::size_t z = 0; z < 20; ++z) {
@@ -95,7 +96,7 @@ TEST(SliceKernel, ProjectionAtNinetyDegreesIsTheSumOverXInTheOrderOfZ) {
 }
 
 TEST(SliceKernel, EveryVoxelKeepsMassAndPlaceAtEveryAngle) {
-  const SliceGeometry geometry{9, 9, 41, 3};
+  const SliceGeometry geometry{9, 9, 41, 3, 3};
   for (double angle_deg = -90; angle_deg <= 90; angle_deg += 7.5)
     for (const auto& [x, z] : std::vector<std::pair<int, int>>{{0, 0}, {8, 0}, {3, 7}, {4, 4}}) {
       std::vector<float> slice(81);
