@@ -25,6 +25,9 @@ def pipeline(source, rasterizer):
     }
     structures = [{"name": name, "use": f"membranes.{name}", "draw": f"membranes.{rasterizer}", "count": 1,
                    "chain_tries": 5000, "params": {**sizes[name], **wall}} for name in SHAPES]
+    # farther from others than its bilayers are from each other
+    structures.append({"name": "tight", "use": "membranes.sphere", "count": 1, "halo": 100, "chain_tries": 5000,
+                       "params": {"radius": 250, "lamellae": 3, "lamella_gap": 5}})
     molecule = {"use": "macromolecules.beads", "params": {"file": str(source / "examples/models/rubisco.beads")}}
     structures += [{**molecule, "name": "inside", "occupancy": "4 %", "region": {"inside": ", ".join(SHAPES)}},
                    {"use": molecule["use"], "name": "through", "occupancy": "2 %",
@@ -47,6 +50,7 @@ def bilayers_of(rows, record):
 
 
 def check_chains(rows, bilayers):
+    assert [row["index"] for row in rows if row["structure"] == "tight"] == [0, 1, 2]
     for name in SHAPES:
         units = [row for row in rows if row["structure"] == name]
         assert len(units) == bilayers[units[0]["instance"]].drawn["lamellae"] >= 2, units
