@@ -11,7 +11,7 @@ Lamellae lamellae_of(double drawn, double gap_A, double half_thickness_A) {
 
 void record(Draw& draw, const Lamellae& lamellae, double gap_A) {
   draw("lamellae", static_cast<double>(lamellae.count));
-  if (lamellae.count > 1) draw("lamella_gap", gap_A);
+  draw("lamella_gap", gap_A);
 }
 
 }  // namespace cryocosm::membranes

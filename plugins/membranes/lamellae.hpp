@@ -30,7 +30,7 @@ struct Lamellae {
 /// `drawn` is rounded to a whole number; `gap_A` lies between the faces of two walls.
 Lamellae lamellae_of(double drawn, double gap_A, double half_thickness_A);
 
-/// Records what was drawn.
+/// Records what was drawn, both for every membrane, so that lists of them go together.
 void record(Draw& draw, const Lamellae& lamellae, double gap_A);
 
 /// What is drawn together: the sizes of the outermost surface, the number of bilayers and the gap.

@@ -27,7 +27,7 @@ class Membrane final : public Structure {
   explicit Membrane(Field field) { bilayers_.push_back(std::move(field)); }
   explicit Membrane(std::vector<Field> bilayers) : bilayers_(std::move(bilayers)) {}
   std::optional<Unit> unit(std::size_t index, Random&) override {
-    if (index == bilayers_.size()) return std::nullopt;
+    if (index >= bilayers_.size()) return std::nullopt;
     Unit unit;
     unit.shape = &bilayers_[index];
     unit.step.bonded = static_cast<std::int32_t>(index);  // their gap is their own: no halo widens it
