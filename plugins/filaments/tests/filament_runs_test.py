@@ -1,5 +1,5 @@
 # Whole runs of filaments, checked against closed forms and statistics by a program that shares nothing with ours.
-# Usage: filament_runs_test.py PROGRAM SOURCE_FOLDER network|geometry|rollback|bound|example|bad_input
+# Usage: filament_runs_test.py PROGRAM SOURCE_FOLDER network|geometry|rollback|bound|bundles|example|bad_input
 import json
 import math
 import pathlib
@@ -254,6 +254,35 @@ def bound(folder):
         assert numpy.allclose(finished_run.rotation(motor)[:, 0], frame[:, 2], atol=1e-4)
 
 
+# --- bundles ----------------------------------------------------------------------------------------------------
+
+def bundles(folder):
+    """Bundles of seven parallel filaments and links between them, all placed and where they should be."""
+    actin = {"name": "actin", "use": "filaments.actin", "count": 14, "params": {"length": "1500 A", "min_units": 20},
+             "place": {"use": "filaments.bundle", "params": {"size": 7, "spacing": 160}}}
+    links = {"name": "link", "use": "filaments.actin", "count": 20,
+             "params": {"length": 1, "min_units": 1, "ball_radius": 10, "separation": 20},
+             "place": {"use": "filaments.cross_link", "params": {"of": "actin", "nearest": 155, "farthest": 165}}}
+    out = finished_run.run_pipeline(PROGRAM, folder, "bundles", pipeline_of([300, 300, 300], [actin, links]))
+    rows, record = finished_run.particles_of(out), finished_run.record_of(out)
+    assert all(entry["reason"] == "target reached" for entry in record["structures"]), record["structures"]
+    chains = list(chains_of(rows, "actin").values())
+    for number, chain in enumerate(chains):
+        leader = chains[number // 7 * 7]
+        for row, beside in zip(chain, leader):
+            apart = finished_run.position_A(row) - finished_run.position_A(beside)
+            assert abs(apart @ z_axis(beside)) < 1e-3
+            assert z_axis(row) @ z_axis(beside) > 1 - 1e-6
+            if number % 7:
+                assert numpy.linalg.norm(apart) > 160 - 1e-3
+    points, lines, cells = read_lines(out)
+    assert [int(n) for n in lines["network"][:14]] == [chains[i // 7 * 7][0]["chain"] for i in range(14)]
+    for row in rows:
+        if row["structure"] == "link":
+            half = numpy.linalg.norm(finished_run.position_A(row) - finished_run.position_A(rows[row["parent"] - 1]))
+            assert 155 / 2 - 1e-3 <= half <= 165 / 2 + 1e-3
+
+
 # --- the example ------------------------------------------------------------------------------------------------
 
 def example(folder):
@@ -336,4 +365,4 @@ if "exporters.vtp" not in finished_run.cryocosm(PROGRAM, "list"):
     sys.exit(77)
 with tempfile.TemporaryDirectory() as temporary:
     {"network": network, "geometry": geometry, "rollback": rollback, "bound": bound,
-     "example": example, "bad_input": bad_input}[sys.argv[3]](pathlib.Path(temporary))
+     "bundles": bundles, "example": example, "bad_input": bad_input}[sys.argv[3]](pathlib.Path(temporary))
