@@ -1,7 +1,7 @@
 // Branched networks: where a filament starts is decided here, how it goes on by another transform.
 #include "network.hpp"
 
-#include "cryocosm/error.hpp"
+#include "component.hpp"
 #include "pose_stream.hpp"
 
 namespace cryocosm::filaments {
@@ -36,21 +36,9 @@ Schema<NetworkParams> Network::schema() {
   return s;
 }
 
-namespace {
-
-const TransformGenerator& along_of(const NetworkParams& params, BuildContext& build) {
-  const auto* const along = build.component<TransformGenerator>(params.along);
-  if (along == nullptr)
-    throw DataError("'along' names no component", "filaments.helix or filaments.worm_like_chain",
-                    Code::missing_key);
-  return *along;
-}
-
-}  // namespace
-
 Network::Network(const NetworkParams& params, BuildContext& build)
     : params_(params),
-      along_(along_of(params, build)),
+      along_(required_component<TransformGenerator>(params.along, "along", build)),
       sites_({static_cast<std::size_t>(params.max_branches), params.branch_spacing_A}) {}
 
 Pose branch_pose(const Pose& parent, double parent_radius_A, double radius_A, double angle_rad,

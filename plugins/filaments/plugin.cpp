@@ -1,7 +1,9 @@
 // The door of the filaments family.
 #include "actin.hpp"
 #include "attachment.hpp"
+#include "bundle.hpp"
 #include "chromatin.hpp"
+#include "cross_link.hpp"
 #include "dna.hpp"
 #include "helix.hpp"
 #include "intermediate.hpp"
@@ -22,6 +24,8 @@ CRYOCOSM_PLUGIN(PLUGIN_ID, PLUGIN_VERSION, plugin) {
   plugin.add<Helix>("filaments.helix");
   plugin.add<WormLikeChain>("filaments.worm_like_chain");
   plugin.add<Network>("filaments.network");
+  plugin.add<Bundle>("filaments.bundle");
+  plugin.add<CrossLink>("filaments.cross_link");
   plugin.add<Attachment>("filaments.attachment");
   plugin.add<Spheres>("filaments.spheres");
 }

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "axis_template.hpp"
-#include "cryocosm/error.hpp"
+#include "component.hpp"
 
 namespace cryocosm::filaments {
 namespace {
@@ -65,12 +65,8 @@ Schema<RepeatParams> Repeat::schema() {
 }
 
 Repeat::Repeat(const RepeatParams& params, BuildContext& build) : params_(params) {
-  const auto* const unit = build.component<StructureGenerator>(params.unit);
-  if (unit == nullptr)
-    throw DataError("'unit' names no component", "such as {\"use\": \"macromolecules.template\", ...}",
-                    Code::missing_key);
   Draw once(Random(0));
-  source_ = unit->draw(once);
+  source_ = required_component<StructureGenerator>(params.unit, "unit", build).draw(once);
   const DensityTemplate& source = template_of(*source_, params.unit.id);
   unit_ = &source;
   if (!is_on_axis(params)) {

@@ -1,7 +1,8 @@
 # Whole runs of filaments, checked against closed forms and statistics by a program that shares nothing with ours.
-# Usage: filament_runs_test.py PROGRAM SOURCE_FOLDER network|geometry|rollback|bound|example|bad_input
+# Usage: filament_runs_test.py PROGRAM SOURCE_FOLDER network|geometry|rollback|bound|bundles|templates|example|bad_input
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
@@ -254,6 +255,77 @@ def bound(folder):
         assert numpy.allclose(finished_run.rotation(motor)[:, 0], frame[:, 2], atol=1e-4)
 
 
+# --- bundles ----------------------------------------------------------------------------------------------------
+
+def bundles(folder):
+    """Bundles of seven parallel filaments and links between them, all placed and where they should be."""
+    actin = {"name": "actin", "use": "filaments.actin", "count": 14, "params": {"length": "1500 A", "min_units": 20},
+             "place": {"use": "filaments.bundle", "params": {"size": 7, "spacing": 160}}}
+    links = {"name": "link", "use": "filaments.actin", "count": 20,
+             "params": {"length": 1, "min_units": 1, "ball_radius": 10, "separation": 20},
+             "place": {"use": "filaments.cross_link", "params": {"of": "actin", "nearest": 155, "farthest": 165}}}
+    out = finished_run.run_pipeline(PROGRAM, folder, "bundles", pipeline_of([300, 300, 300], [actin, links]))
+    rows, record = finished_run.particles_of(out), finished_run.record_of(out)
+    assert all(entry["reason"] == "target reached" for entry in record["structures"]), record["structures"]
+    chains = list(chains_of(rows, "actin").values())
+    for number, chain in enumerate(chains):
+        leader = chains[number // 7 * 7]
+        for row, beside in zip(chain, leader):
+            apart = finished_run.position_A(row) - finished_run.position_A(beside)
+            assert abs(apart @ z_axis(beside)) < 1e-3
+            assert z_axis(row) @ z_axis(beside) > 1 - 1e-6
+            if number % 7:
+                assert numpy.linalg.norm(apart) > 160 - 1e-3
+    points, lines, cells = read_lines(out)
+    assert [int(n) for n in lines["network"][:14]] == [chains[i // 7 * 7][0]["chain"] for i in range(14)]
+    for row in rows:
+        if row["structure"] == "link":
+            half = numpy.linalg.norm(finished_run.position_A(row) - finished_run.position_A(rows[row["parent"] - 1]))
+            assert 155 / 2 - 1e-3 <= half <= 165 / 2 + 1e-3
+
+
+# --- real molecules as units ------------------------------------------------------------------------------------
+
+def templates(folder):
+    """An atomic model beside its axis, two strands of it, and a map: bodies lie where rise, twist and axis say."""
+    if "CRYOCOSM_TEST_DATA" not in os.environ:
+        print("skipped: CRYOCOSM_TEST_DATA does not name the folder with test data")
+        sys.exit(77)
+    data = pathlib.Path(os.environ["CRYOCOSM_TEST_DATA"])
+
+    def fibre(name, file, rise, twist, **params):
+        unit = {"use": "macromolecules.template", "params": {"file": str(data / file)}}
+        return {"name": name, "use": "filaments.repeat", "count": 2,
+                "params": {"unit": unit, "rise": rise, "twist": twist, "min_units": 5, "axis": [0, 0, 1],
+                           "persistence_length": 1e9, **params}}
+
+    entries = [fibre("beside", "pdb/1s3x.pdb", 50, -166.7, axis_point=[30, 0, 0]),
+               fibre("strands", "pdb/1s3x.pdb", 80, 28, axis_point=[45, 0, 0], axis=[0, 1, 0], strands=2),
+               fibre("map", "polnet/templates/mrcs_10A/1bxn.mrc", 160, 10)]
+    out = finished_run.run_pipeline(PROGRAM, folder, "templates", pipeline_of([200, 200, 200], entries))
+    rows, instances = finished_run.particles_of(out), finished_run.instances_of(out)
+    z, y, x = numpy.nonzero(instances)
+    owner = instances[z, y, x]
+    centres = {"beside": [], "strands": [], "map": []}
+    for row in rows:
+        mine = owner == row["instance"]
+        mean = 10 * numpy.array([x[mine].mean(), y[mine].mean(), z[mine].mean()])
+        local = finished_run.rotation(row).T @ (mean - finished_run.position_A(row))
+        centres[row["structure"]].append(local)
+    for name, twist, rise in (("beside", -166.7, 50), ("strands", 28, 80), ("map", 10, 160)):
+        for chain in chains_of(rows, name).values():
+            for a, b in zip(chain, chain[1:]):
+                check_spin(a, b, twist)
+                step = numpy.linalg.norm(finished_run.position_A(b) - finished_run.position_A(a))
+                assert abs(step - rise) < 0.01 * rise
+    # masks of some hundred voxels are centred to a fraction of a voxel; their own middles differ from the templates'
+    beside, strands, of_map = (numpy.mean(centres[name], axis=0) for name in ("beside", "strands", "map"))
+    assert abs(math.hypot(beside[0], beside[1]) - 30) < 10, beside
+    assert beside[0] < -20, beside  # the axis runs at +30 A, so the molecule lies at -30 A
+    assert math.hypot(strands[0], strands[1]) < 5, strands
+    assert math.hypot(of_map[0], of_map[1]) < 10, of_map
+
+
 # --- the example ------------------------------------------------------------------------------------------------
 
 def example(folder):
@@ -336,4 +408,4 @@ if "exporters.vtp" not in finished_run.cryocosm(PROGRAM, "list"):
     sys.exit(77)
 with tempfile.TemporaryDirectory() as temporary:
     {"network": network, "geometry": geometry, "rollback": rollback, "bound": bound,
-     "example": example, "bad_input": bad_input}[sys.argv[3]](pathlib.Path(temporary))
+     "bundles": bundles, "templates": templates, "example": example, "bad_input": bad_input}[sys.argv[3]](pathlib.Path(temporary))

@@ -9,33 +9,17 @@
 #include <set>
 
 #include "chains.hpp"
-#include "helix.hpp"
 #include "ledger_scene.hpp"
+#include "with_helix.hpp"
 
 namespace cryocosm::filaments {
 namespace {
 
 using test::LedgerScene;
 using test::tangent;
+using test::WithHelix;
 
 constexpr GridSpec k_grid{{500, 500, 200}, 10};
-
-/// Hands out the one component that networks ask for.
-class WithHelix final : public BuildContext {
- public:
-  const GridSpec& grid() const override { return k_grid; }
-  Volumes& volumes() override { throw Error(Code::defect, "there are no volumes"); }
-  Imaging& imaging() override { throw Error(Code::defect, "there is no imaging"); }
-  void log(LogLevel, std::string_view) override {}
-  void parallel_for(std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) override { body(0, n); }
-  bool cancelled() const noexcept override { return false; }
-
- protected:
-  const void* find_component(std::uint64_t) override { return static_cast<TransformGenerator*>(&helix_); }
-
- private:
-  Helix helix_{NoParams{}};
-};
 
 const SphereSet k_shape({{{0, 0, 0}, 25, 1}}, 5);
 
@@ -73,7 +57,7 @@ NetworkParams params_of(double branching) {
 }
 
 TEST(Network, BranchesAsOftenAsItIsTold) {
-  WithHelix build;
+  WithHelix build(k_grid);
   constexpr std::size_t k_filaments = 2000;
   for (const double probability : {0.0, 0.1, 0.5, 0.9, 1.0}) {
     const Network network(params_of(probability), build);
@@ -85,7 +69,7 @@ TEST(Network, BranchesAsOftenAsItIsTold) {
 }
 
 TEST(Network, RefusedTriesChangeNeitherHowOftenNorTheAngle) {
-  WithHelix build;
+  WithHelix build(k_grid);
   const Network network(params_of(0.5), build);
   const LedgerScene scene = grown(network, 40, 20, 8);
   const Unit unit = straight_unit();
@@ -103,7 +87,7 @@ TEST(Network, RefusedTriesChangeNeitherHowOftenNorTheAngle) {
 }
 
 TEST(Network, BranchAnglesFollowTheirDistribution) {
-  WithHelix build;
+  WithHelix build(k_grid);
   const Network network(params_of(0.9), build);
   const LedgerScene scene = grown(network, 3000, 20, 4);
   std::vector<double> uniform;  // the distribution function of each angle
@@ -140,7 +124,7 @@ TEST(Network, BranchesStartBesideTheirParentAndDoNotTouchIt) {
 }
 
 TEST(Network, KeepsBranchesApartAndFew) {
-  WithHelix build;
+  WithHelix build(k_grid);
   NetworkParams params = params_of(1);
   params.max_branches = 3;
   params.branch_spacing_A = 200;
@@ -162,7 +146,7 @@ TEST(Network, KeepsBranchesApartAndFew) {
 }
 
 TEST(Network, StartsElsewhereWhenNoFilamentMayBranchAgain) {
-  WithHelix build;
+  WithHelix build(k_grid);
   NetworkParams params = params_of(1);
   params.max_branches = 1;
   params.branch_spacing_A = 1e6;
@@ -179,7 +163,7 @@ TEST(Network, StartsElsewhereWhenNoFilamentMayBranchAgain) {
 }
 
 TEST(Network, MayBranchFromAnotherEntry) {
-  WithHelix build;
+  WithHelix build(k_grid);
   NetworkParams params = params_of(1);
   params.parent = "others";
   params.max_branches = 2;
