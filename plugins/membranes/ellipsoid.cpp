@@ -28,7 +28,7 @@ class EllipsoidField final : public ImplicitField {
   }
   Vec3 gradient(Vec3 p) const override { return foot_on(form_, p).point.normal; }
   std::unique_ptr<Surface> surface(const Pose& pose) const {
-    return std::make_unique<EllipsoidSurface>(form_, pose);
+    return std::make_unique<EllipsoidSurface>(form_, pose, wall_.half_thickness_A);
   }
 
  private:

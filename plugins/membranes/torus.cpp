@@ -36,7 +36,7 @@ class TorusField final : public ImplicitField {
   }
   Vec3 gradient(Vec3 p) const override { return nearest_on(form_, p).normal; }
   std::unique_ptr<Surface> surface(const Pose& pose) const {
-    return std::make_unique<TorusSurface>(form_, pose);
+    return std::make_unique<TorusSurface>(form_, pose, wall_.half_thickness_A);
   }
 
  private:
