@@ -5,7 +5,6 @@
 #include "drawn_together.hpp"
 #include "ellipsoid_rows.hpp"
 #include "ellipsoid_surface.hpp"
-#include "membrane.hpp"
 
 namespace cryocosm::membranes {
 namespace {

@@ -30,8 +30,8 @@ class EllipsoidSurface final : public Surface {
 
   EllipsoidForm form_;
   Pose pose_;
-  double area_A2_;
   double half_thickness_A_;
+  double area_A2_;
 };
 
 }  // namespace cryocosm::membranes

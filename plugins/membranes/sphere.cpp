@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "bilayer.hpp"
-#include "membrane.hpp"
 #include "sphere_surface.hpp"
 
 namespace cryocosm::membranes {

@@ -4,7 +4,6 @@
 #include "bilayer.hpp"
 #include "clones.hpp"
 #include "drawn_together.hpp"
-#include "membrane.hpp"
 #include "torus_surface.hpp"
 
 namespace cryocosm::membranes {

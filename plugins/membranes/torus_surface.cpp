@@ -35,7 +35,8 @@ SurfacePoint TorusSurface::sample(Random& random) const {
 Curvatures TorusSurface::curvatures(const SurfacePoint& p) const {
   const Vec3 x = to_unit(pose_, p.position_A);
   const double from_axis = std::sqrt(x.x * x.x + x.y * x.y);
-  const double outwards = (from_axis - form_.major_A) / form_.minor_A;  // the normal's part away from the axis
+  const double outwards =
+      (from_axis - form_.major_A) / form_.minor_A;  // the normal's part away from the axis
   return {1 / form_.minor_A, from_axis > 0 ? outwards / from_axis : 0};
 }
 

@@ -33,8 +33,7 @@ struct Budget {
 
 Budget budget_of(const FinishedRun& finished, std::size_t max_triangles) {
   std::size_t surfaces = 0, units = 0;
-  for (const ChainInfo& chain : finished.chains())
-    (chain.surface != nullptr ? surfaces : units) += chain.surface != nullptr ? 1 : chain.unit_count;
+  for (const PlacedUnit& unit : finished.units()) ++(finished.surface(unit) != nullptr ? surfaces : units);
   Budget budget;
   if (surfaces > 0)
     budget.per_surface =
@@ -71,18 +70,15 @@ struct Plan {
 Plan planned(const FinishedRun& finished) {
   Plan plan;
   std::unordered_map<const Shape*, std::size_t> job_of;
-  for (const ChainInfo& chain : finished.chains()) {
-    const PlacedUnit* const units = finished.units().data + chain.first_unit;
-    if (chain.surface != nullptr) {  // it is in the tomogram's frame already
-      plan.placements.push_back({plan.jobs.size(), Pose{}, units});
-      plan.jobs.push_back({chain.surface, units});
+  for (const PlacedUnit& unit : finished.units()) {
+    if (const Surface* const surface = finished.surface(unit)) {  // it is in the tomogram's frame already
+      plan.placements.push_back({plan.jobs.size(), Pose{}, &unit});
+      plan.jobs.push_back({surface, &unit});
       continue;
     }
-    for (std::uint32_t i = 0; i < chain.unit_count; ++i) {
-      const auto [job, is_new] = job_of.emplace(units[i].shape, plan.jobs.size());
-      if (is_new) plan.jobs.push_back({nullptr, units + i});
-      plan.placements.push_back({job->second, units[i].pose, units + i});
-    }
+    const auto [job, is_new] = job_of.emplace(unit.shape, plan.jobs.size());
+    if (is_new) plan.jobs.push_back({nullptr, &unit});
+    plan.placements.push_back({job->second, unit.pose, &unit});
   }
   return plan;
 }
@@ -94,8 +90,8 @@ std::vector<Curvatures> curvatures_at(const std::vector<Vec3>& points_A, const S
   return curvatures;
 }
 
-std::vector<MeshedJob> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished, const Budget& budget,
-                       RunContext& run) {
+std::vector<MeshedJob> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished,
+                            const Budget& budget, RunContext& run) {
   std::vector<MeshedJob> made(jobs.size());
   std::atomic<std::size_t> done{0};
   run.parallel_for(jobs.size(), [&](std::size_t begin, std::size_t end) {
