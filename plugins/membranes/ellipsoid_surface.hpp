@@ -8,7 +8,7 @@ namespace cryocosm::membranes {
 class EllipsoidSurface final : public Surface {
  public:
   EllipsoidSurface(const EllipsoidForm& form, const Pose& pose, double half_thickness_A = 0)
-      : form_(form), pose_(pose), area_A2_(membranes::area_A2(form)), half_thickness_A_(half_thickness_A) {}
+      : form_(form), pose_(pose), half_thickness_A_(half_thickness_A), area_A2_(membranes::area_A2(form)) {}
   double area_A2() const override { return area_A2_; }
   /// A uniform direction v is taken with a probability in proportion to the area that v's part of the
   /// unit sphere is stretched to.

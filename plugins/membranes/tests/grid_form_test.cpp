@@ -102,7 +102,7 @@ TEST(GridField, ComputesOnceAndOnlyWhenLookedAt) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 8; ++i) threads.emplace_back([&] { distance_A(field, {1, 2, 3}); });
   for (std::thread& thread : threads) thread.join();
-  EXPECT_NEAR(membrane.surface({})->area_A2() / (4 * k_pi * 120 * 120), 1, 0.01);
+  EXPECT_NEAR(membrane.surface(0, {})->area_A2() / (4 * k_pi * 120 * 120), 1, 0.01);
   EXPECT_EQ(made, 1);
 }
 
