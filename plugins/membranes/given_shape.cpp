@@ -52,9 +52,20 @@ float level_of_count(std::vector<float> values, std::size_t count) {
   return below + (above - below) / 2;
 }
 
+void require_gentle(double smoothing_A, double width_A, const std::string& file) {
+  if (smoothing_A <= width_A / 2) return;
+  throw DataError("a smoothing of " + tenths(smoothing_A) + " A leaves nothing of '" + file +
+                      "': what it encloses is " + tenths(width_A) + " A wide",
+                  "smooth with less than half of that");
+}
+
 GivenShape::GivenShape(SampledField field, Vec3 centre_A, const BilayerParams& wall, const std::string& file,
                        BuildContext& build)
     : wall_(wall), voxel_A_(build.grid().voxel_A), centre_A_(centre_A) {
+  if (std::none_of(field.values.begin(), field.values.end(), [](float value) { return value < 0; }))
+    throw DataError("what '" + file + "' encloses is too small for a lattice of " +
+                        tenths(field.lattice.step_A) + " A: no point of it lies inside",
+                    "check its unit and its scale, or choose smaller voxels");
   field.lattice.origin_A = field.lattice.origin_A - centre_A;
   const auto loops = [&build](std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) {
     build.stop_if_cancelled();

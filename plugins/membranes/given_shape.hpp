@@ -17,6 +17,9 @@ double largest_reach_A(const BilayerParams& wall, double voxel_A);
 /// voxels.
 float level_of_count(std::vector<float> values, std::size_t count);
 
+/// Throws DataError when a Gaussian of `smoothing_A` is too wide for something of that width in `file`.
+void require_gentle(double smoothing_A, double width_A, const std::string& file);
+
 /// Everything is computed when it is made, on all of the host's threads: it is made before anything runs, so
 /// that what is wrong with a file is said then.
 class GivenShape {

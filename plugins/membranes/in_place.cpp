@@ -8,7 +8,9 @@ Schema<InPlaceParams> InPlace::schema() {
   s.details(
       "For membranes.mesh and membranes.segmentation: the origin of the file, which for a segmentation is "
       "the "
-      "centre of its first voxel, lies at the origin of the volume.");
+      "centre of its first voxel, lies at the origin of the volume. Of other units, the point that they are "
+      "held "
+      "at or else their own origin.");
   s.field("at", &InPlaceParams::at_A)
       .unit(units::angstrom)
       .help("Where the origin of the file lies in the volume.");
@@ -16,12 +18,9 @@ Schema<InPlaceParams> InPlace::schema() {
 }
 
 std::optional<Proposal> InPlace::first(const SceneView& scene, const Unit& unit, Random&) const {
-  if (!unit.anchor)
-    throw DataError("membranes.in_place puts units where their file has them, and this one has no file",
-                    "use it with membranes.mesh and membranes.segmentation");
   if (scene.attempt() > 0) return std::nullopt;
   Proposal proposal;
-  proposal.pose = {{}, params_.at_A - unit.anchor->point_A};
+  proposal.pose = {{}, unit.anchor ? params_.at_A - unit.anchor->point_A : params_.at_A};
   proposal.if_refused = IfRefused::report_it;
   return proposal;
 }

@@ -13,7 +13,7 @@ class InPlace final : public TransformGenerator {
  public:
   static Schema<InPlaceParams> schema();
   explicit InPlace(const InPlaceParams& params) : params_(params) {}
-  /// Throws DataError for units that do not say where they are held.
+  /// The one pose, for the entry's first chain only.
   std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override;
   std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
     return std::nullopt;

@@ -1,6 +1,8 @@
 // Reading a segmentation and making a membrane of it.
 #include "segmentation.hpp"
 
+#include <algorithm>
+
 #include "label_field.hpp"
 
 namespace cryocosm::membranes {
@@ -31,6 +33,10 @@ GivenShape shape_of(const SegmentationParams& params, BuildContext& build) {
   if (!params.close_at_border) require_inside(mask, grid, path);
   LabelSmoothing smoothing;
   smoothing.sigma_A = params.smoothing_A < 0 ? k_smoothing_voxels * grid.voxel_A : params.smoothing_A;
+  const auto width =
+      std::min({mask.high.x - mask.low.x, mask.high.y - mask.low.y, mask.high.z - mask.low.z}) + 1;
+  if (params.smoothing_A >= 0)
+    require_gentle(params.smoothing_A, grid.voxel_A * static_cast<double>(width), path);
   smoothing.border_A = largest_reach_A(params, build.grid().voxel_A);
   const Vec3 centre_A =
       grid.voxel_A / 2 *

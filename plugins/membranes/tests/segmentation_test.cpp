@@ -155,6 +155,17 @@ TEST(Segmentation, RefusesWhatItCanNotUse) {
           "cut a wider box out, or let 'close_at_border' close it with flat faces")));
 }
 
+TEST(Segmentation, RefusesSmoothingThatBlursItAway) {
+  LoggedBuild build(10);
+  build.volumes().volume = ball();
+  SegmentationParams params = params_of();
+  params.smoothing_A = 151;
+  EXPECT_EQ(refusal([&] { Segmentation(params, build); }),
+            (std::pair<std::string, std::string>(
+                "a smoothing of 151 A leaves nothing of 'cell.mrc': what it encloses is 300 A wide",
+                "smooth with less than half of that")));
+}
+
 TEST(Segmentation, ClosesAtTheBorderWhenAsked) {
   LoggedBuild build(10);
   build.volumes().volume = labelled(
@@ -199,10 +210,7 @@ TEST(InPlace, PutsOneUnitWhereItsFileHasIt) {
   later.attempt_number = 1;
   EXPECT_FALSE(InPlace(params).first(later, unit, random).has_value());
   unit.anchor.reset();
-  EXPECT_EQ(refusal([&] { InPlace(params).first(scene, unit, random); }),
-            (std::pair<std::string, std::string>(
-                "membranes.in_place puts units where their file has them, and this one has no file",
-                "use it with membranes.mesh and membranes.segmentation")));
+  EXPECT_EQ(InPlace(params).first(scene, unit, random)->pose.position_A, (Vec3{1, 2, 3}));
 }
 
 }  // namespace
