@@ -108,20 +108,20 @@ void Bilayer::parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8
 void Bilayer::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const {
   const ImplicitField& field = field_of(shape);
   // a point of the mid-surface is deep enough when the wall is thicker than a voxel's diagonal
-  if (field.wall().half_thickness_A < std::sqrt(3.0) / 2 * voxel_A) return;
+  const double deep_A = std::sqrt(3.0) / 2 * voxel_A + 2 * field.tolerance_A();
+  if (field.wall().half_thickness_A < deep_A) return;
   constexpr int k_points = 256;
   Random random(0);  // any fixed stream: the points depend on the shape alone
   for (int i = 0; i < k_points; ++i) {
     const Vec3 p = near_mid_surface(field, random_direction(random));
-    if (std::abs(distance_A(field, p)) + std::sqrt(3.0) / 2 * voxel_A <= field.wall().half_thickness_A)
-      points.push_back(p);
+    if (std::abs(distance_A(field, p)) + deep_A <= field.wall().half_thickness_A) points.push_back(p);
   }
 }
 
 Ball Bilayer::inner_ball(const Shape& shape, double) const {
   const ImplicitField& field = field_of(shape);
-  // distances are floats, of positions as far out as the radius
-  const double rounding_A = 1e-3 + 1e-6 * field.radius_A();
+  // distances are floats, of positions as far out as the radius, and those of two points may be off
+  const double rounding_A = 1e-3 + 1e-6 * field.radius_A() + 2 * field.tolerance_A();
   constexpr int k_starts = 16;
   Random random(0);  // any fixed stream: the ball depends on the shape alone
   Ball best;

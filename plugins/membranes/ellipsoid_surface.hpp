@@ -15,6 +15,8 @@ class EllipsoidSurface final : public Surface {
   SurfacePoint sample(Random& random) const override;
   SurfacePoint nearest(Vec3 p) const override;
   bool encloses(Vec3 p) const override { return scaled_norm(form_, to_unit(pose_, p)) < 1; }
+  /// Those of the level set of the quadratic form.
+  Curvatures curvatures(const SurfacePoint& p) const override;
   double half_thickness_A() const override { return half_thickness_A_; }
   std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const override;
   /// A stretched icosphere, as a sphere's.

@@ -13,6 +13,7 @@ class SphereSurface final : public Surface {
   SurfacePoint sample(Random& random) const override;
   SurfacePoint nearest(Vec3 p) const override;
   bool encloses(Vec3 p) const override { return norm(p - centre_A_) < radius_A_; }
+  Curvatures curvatures(const SurfacePoint&) const override { return {1 / radius_A_, 1 / radius_A_}; }
   double half_thickness_A() const override { return half_thickness_A_; }
   std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const override;
   /// An icosahedron, each triangle cut into four as often as the budget allows, at most seven times.

@@ -14,6 +14,8 @@ class TorusSurface final : public Surface {
   SurfacePoint sample(Random& random) const override;
   SurfacePoint nearest(Vec3 p) const override { return placed(nearest_on(form_, to_unit(pose_, p))); }
   bool encloses(Vec3 p) const override { return distance_A(form_, to_unit(pose_, p)) < 0; }
+  /// Around the tube, and around the axis: there they change sign where the normal leads along it.
+  Curvatures curvatures(const SurfacePoint& p) const override;
   double half_thickness_A() const override { return half_thickness_A_; }
   std::optional<SurfacePoint> on_sphere(Vec3 centre, double radius_A, Random& random) const override;
   /// Rings around the tube, in proportion to the two girths; at least 3 of 3 points: 18 triangles.

@@ -5,12 +5,14 @@
 #include <vtkCellData.h>
 #include <vtkFloatArray.h>
 #include <vtkNew.h>
+#include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkTypeInt32Array.h>
 #include <vtkTypeUInt32Array.h>
 
 #include <atomic>
+#include <limits>
 #include <unordered_map>
 
 #include "cryocosm/error.hpp"
@@ -47,6 +49,11 @@ struct MeshJob {
   const PlacedUnit* unit = nullptr;
 };
 
+struct MeshedJob {
+  Mesh mesh;
+  std::vector<Curvatures> curvatures;  // of each point; empty when it has no surface to tell
+};
+
 // A mesh to set down.
 struct Placement {
   std::size_t job = 0;
@@ -76,21 +83,31 @@ Plan planned(const FinishedRun& finished) {
   return plan;
 }
 
-std::vector<Mesh> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished, const Budget& budget,
-                       RunContext& run) {
-  std::vector<Mesh> meshes(jobs.size());
+std::vector<Curvatures> curvatures_at(const std::vector<Vec3>& points_A, const Surface& surface) {
+  std::vector<Curvatures> curvatures;
+  curvatures.reserve(points_A.size());
+  for (const Vec3 p : points_A) curvatures.push_back(surface.curvatures(surface.nearest(p)));
+  return curvatures;
+}
+
+std::vector<MeshedJob> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished,
+                            const Budget& budget, RunContext& run) {
+  std::vector<MeshedJob> made(jobs.size());
   std::atomic<std::size_t> done{0};
   run.parallel_for(jobs.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       run.stop_if_cancelled();
-      if (jobs[i].surface != nullptr)
-        jobs[i].surface->mesh(budget.per_surface, meshes[i].points_A, meshes[i].triangles);
-      else
-        meshes[i] = unit_mesh(finished, *jobs[i].unit, budget.per_unit);
+      Mesh& mesh = made[i].mesh;
+      if (const Surface* const surface = jobs[i].surface) {
+        surface->mesh(budget.per_surface, mesh.points_A, mesh.triangles);
+        made[i].curvatures = curvatures_at(mesh.points_A, *surface);
+      } else {
+        mesh = unit_mesh(finished, *jobs[i].unit, budget.per_unit);
+      }
       run.progress(++done, jobs.size());
     }
   });
-  return meshes;
+  return made;
 }
 
 // The arrays of the file, allocated once; connectivity in 32 bits halves it.
@@ -104,6 +121,11 @@ class Arrays {
           "lower the parameter triangles of exporters.vtp", Code::too_large);
     points_->SetNumberOfComponents(3);
     points_->SetNumberOfTuples(static_cast<vtkIdType>(points));
+    for (const auto& [array, name] : {std::pair{mean_curvature_.Get(), "mean_curvature_per_A"},
+                                      {gaussian_curvature_.Get(), "gaussian_curvature_per_A2"}}) {
+      array->SetName(name);
+      array->SetNumberOfValues(static_cast<vtkIdType>(points));
+    }
     const auto count = static_cast<vtkIdType>(triangles);
     corners_->SetNumberOfValues(3 * count);
     for (const auto& [array, name] :
@@ -113,11 +135,16 @@ class Arrays {
     }
   }
 
-  void add(const Mesh& mesh, const Pose& pose, const PlacedUnit& unit) {
+  void add(const MeshedJob& job, const Pose& pose, const PlacedUnit& unit) {
+    const Mesh& mesh = job.mesh;
     const vtkIdType first = next_point_;
-    for (const Vec3& local : mesh.points_A) {
-      const Vec3 p = to_tomogram(pose, local);
-      points_->SetTuple3(next_point_++, p.x, p.y, p.z);
+    for (std::size_t i = 0; i < mesh.points_A.size(); ++i, ++next_point_) {
+      constexpr double k_unknown = std::numeric_limits<double>::quiet_NaN();
+      const Curvatures k = job.curvatures.empty() ? Curvatures{k_unknown, k_unknown} : job.curvatures[i];
+      mean_curvature_->SetValue(next_point_, static_cast<float>((k.greater_per_A + k.smaller_per_A) / 2));
+      gaussian_curvature_->SetValue(next_point_, static_cast<float>(k.greater_per_A * k.smaller_per_A));
+      const Vec3 p = to_tomogram(pose, mesh.points_A[i]);
+      points_->SetTuple3(next_point_, p.x, p.y, p.z);
     }
     for (const Triangle& t : mesh.triangles) {
       vtkIdType corner = 3 * next_triangle_;
@@ -140,6 +167,8 @@ class Arrays {
     vtkNew<vtkPolyData> data;
     data->SetPoints(points);
     data->SetPolys(cells);
+    data->GetPointData()->AddArray(mean_curvature_);
+    data->GetPointData()->AddArray(gaussian_curvature_);
     data->GetCellData()->AddArray(label_);
     data->GetCellData()->AddArray(instance_);
     data->GetCellData()->AddArray(chain_);
@@ -147,7 +176,7 @@ class Arrays {
   }
 
  private:
-  vtkNew<vtkFloatArray> points_;
+  vtkNew<vtkFloatArray> points_, mean_curvature_, gaussian_curvature_;
   vtkNew<vtkTypeInt32Array> corners_;
   vtkNew<vtkTypeUInt32Array> label_, instance_, chain_;
   vtkIdType next_point_ = 0;
@@ -159,11 +188,11 @@ class Arrays {
 void write_surfaces(const FinishedRun& finished, std::size_t max_triangles, const std::string& path,
                     RunContext& run) {
   const Plan plan = planned(finished);
-  const std::vector<Mesh> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
+  const std::vector<MeshedJob> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
   std::size_t points = 0, triangles = 0;
   for (const Placement& placement : plan.placements) {
-    points += meshes[placement.job].points_A.size();
-    triangles += meshes[placement.job].triangles.size();
+    points += meshes[placement.job].mesh.points_A.size();
+    triangles += meshes[placement.job].mesh.triangles.size();
   }
   Arrays arrays(points, triangles);
   for (const Placement& placement : plan.placements)

@@ -112,6 +112,8 @@ class CRYOCOSM_API ImplicitField : public Shape {
   virtual void distance(Vec3 origin, Vec3 step, std::int64_t first, std::size_t n, float* out) const = 0;
   /// Gradient of the distance (a unit vector but at the medial axis).
   virtual Vec3 gradient(Vec3 p) const = 0;
+  /// How far off distances may be where the wall reaches: of fields that are interpolated, say.
+  virtual double tolerance_A() const { return 0; }
 };
 
 /// How a unit follows the one before it. The structure draws these numbers, the transform uses them.
