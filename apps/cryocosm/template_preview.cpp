@@ -24,6 +24,7 @@ class TemplateAsRun final : public FinishedRun {
   const std::uint32_t* instances() const override { return instances_.data(); }
   Span<const PlacedUnit> units() const override { return {}; }
   Span<const ChainInfo> chains() const override { return {}; }
+  const Surface* surface(const PlacedUnit&) const override { return nullptr; }
   Span<const LabelInfo> label_table() const override { return {&label_, 1}; }
   const Dataset* tilt_series() const override { return nullptr; }
   const Dataset* tomogram() const override { return nullptr; }

@@ -137,14 +137,6 @@ Schema<AnchorParams> anchor_schema() {
       .unit(units::angstrom)
       .range(-1000, 1000)
       .help("Moves the anchor along the axis.");
-  s.check("base and tip must be given with by 'points', and only then", [](const P& p) {
-    const bool both = !p.base.empty() && !p.tip.empty(), none = p.base.empty() && p.tip.empty();
-    return p.by == "points" ? both : none;
-  });
-  s.check("axis must not be zero", [](const P& p) { return norm(p.axis) > 0; });
-  s.check("axis and point are for by 'axis' only", [](const P& p) {
-    return p.by == "axis" || (p.axis == Vec3{0, 0, 1} && p.point_A == Vec3{});
-  });
   return s;
 }
 

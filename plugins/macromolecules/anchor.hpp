@@ -20,12 +20,24 @@ struct AnchorParams {
 
 Schema<AnchorParams> anchor_schema();
 
+inline bool has_points_as_needed(const AnchorParams& p) {
+  return p.by == "points" ? !p.base.empty() && !p.tip.empty() : p.base.empty() && p.tip.empty();
+}
+inline bool has_axis_as_needed(const AnchorParams& p) {
+  return p.by == "axis" || (p.axis == AnchorParams{}.axis && p.point_A == AnchorParams{}.point_A);
+}
+
 /// Declares the parameter "anchor" in the schema of P, which has a member `anchor`.
 template <class P>
 void add_anchor_field(Schema<P>& schema) {
   schema.group("anchor", static_cast<AnchorParams P::*>(&P::anchor), anchor_schema())
       .optional()
       .help("Where the molecule is held and which way it points; needed on surfaces, such as membranes.");
+  schema.check("anchor.base and anchor.tip must be given with anchor.by 'points', and only then",
+               [](const P& p) { return has_points_as_needed(p.anchor); });
+  schema.check("anchor.axis must not be zero", [](const P& p) { return norm(p.anchor.axis) > 0; });
+  schema.check("anchor.axis and anchor.point are for anchor.by 'axis' only",
+               [](const P& p) { return has_axis_as_needed(p.anchor); });
 }
 
 /// The anchor in the unit's frame; empty when none was asked for. Coordinates of atomic models are those of

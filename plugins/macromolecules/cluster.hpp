@@ -54,7 +54,7 @@ struct ClusterKind {
   const Shape* shape = nullptr;
   double diameter_A = 0;
   double weight = 1;  ///< relative; not negative
-  std::optional<Anchor> anchor;
+  std::optional<Anchor> anchor = {};
 };
 
 /// Draws the length of one cluster; its units are drawn one by one, their kind by weight. Unit::class_index

@@ -93,6 +93,20 @@ void Bilayer::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uin
   });
 }
 
+void Bilayer::parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
+  const ImplicitField::Wall& wall = field_of(shape).wall();
+  const auto half = static_cast<float>(wall.half_thickness_A);
+  const auto part_at = [&](float distance) -> std::uint8_t {
+    if (distance > half) return 0;
+    if (distance < -half) return wall.lumen_part;
+    return distance < 0 ? wall.inner_layer_part : wall.outer_layer_part;
+  };
+  for_each_row(field_of(shape), pose, window, [&](std::uint8_t* row, const std::vector<float>& distances) {
+    for (std::size_t x = 0; x < distances.size(); ++x)
+      if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
+  });
+}
+
 void Bilayer::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const {
   const ImplicitField& field = field_of(shape);
   // a point of the mid-surface is deep enough when the wall is thicker than a voxel's diagonal

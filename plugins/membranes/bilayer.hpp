@@ -15,6 +15,9 @@ class Bilayer final : public Rasterizer {
   std::string_view kind() const override { return ImplicitField::k_kind; }
   void draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const override;
   void exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const override;
+  /// Leaflets on either side of the mid-surface, and the lumen inside the wall, as far as the field's wall
+  /// numbers them.
+  void parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const override;
   void probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const override;
   Ball inner_ball(const Shape& shape, double voxel_A) const override;
 };

@@ -20,6 +20,13 @@ bool is_physical(const BilayerParams& params) {
   return false;
 }
 
+std::vector<std::string_view> part_names(const BilayerParams& params) {
+  std::vector<std::string_view> names;
+  if (params.label_leaflets) names = {"outer_leaflet", "inner_leaflet"};
+  if (params.label_lumen) names.push_back("lumen");
+  return names;
+}
+
 ImplicitField::Wall draw_wall(Draw& draw, const BilayerParams& params) {
   Distribution t = params.layer_distance_A;
   if (!params.allow_unphysical) {
@@ -31,6 +38,11 @@ ImplicitField::Wall draw_wall(Draw& draw, const BilayerParams& params) {
   wall.layer_sigma_A = draw("layer_sigma", params.layer_sigma_A);
   wall.density = draw("density", params.density);
   wall.half_thickness_A = half_thickness_A(wall.layer_distance_A, wall.layer_sigma_A);
+  if (params.label_leaflets) {
+    wall.outer_layer_part = 1;
+    wall.inner_layer_part = 2;
+  }
+  if (params.label_lumen) wall.lumen_part = params.label_leaflets ? 3 : 1;
   return wall;
 }
 

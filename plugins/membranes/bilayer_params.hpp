@@ -1,6 +1,9 @@
 // What all membranes have in common: the parameters of the wall, and the drawing of it.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "cryocosm/plugin.hpp"
 
 namespace cryocosm::membranes {
@@ -18,7 +21,12 @@ struct BilayerParams {
   Distribution layer_sigma_A = Distribution::uniform(4, 7);
   Distribution density = 1.5;
   bool allow_unphysical = false;
+  bool label_leaflets = false;
+  bool label_lumen = false;
 };
+
+/// Names of the parts that get labels of their own; part 1 is the first. [any]
+std::vector<std::string_view> part_names(const BilayerParams& params);
 
 /// Whether what is drawn from the distances lies, or is drawn again until it lies, within the limits.
 bool is_physical(const BilayerParams& params);
@@ -48,6 +56,10 @@ void add_bilayer_fields(Schema<P>& s) {
       .help("Peak of one layer above vitreous ice.");
   s.field("allow_unphysical", static_cast<bool P::*>(&P::allow_unphysical))
       .help("Takes distances between the layers that no lipid bilayer has.");
+  s.field("label_leaflets", static_cast<bool P::*>(&P::label_leaflets))
+      .help("Gives the voxels of the outer and of the inner leaflet labels of their own.");
+  s.field("label_lumen", static_cast<bool P::*>(&P::label_lumen))
+      .help("Gives the voxels inside, as far as nothing else takes them, a label of their own.");
   s.check(
       "layer_distance must lie between 25 and 45 A, as in lipid bilayers, unless allow_unphysical is true",
       [](const P& p) { return is_physical(p); });

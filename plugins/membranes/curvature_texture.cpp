@@ -43,6 +43,8 @@ PhaseLattice halved(PhaseLattice lattice) {
 
 PhaseLattice finest_lattice(const TextureProblem& problem) { return halved(coarse_lattice(problem)); }
 
+double finest_step_A(const TextureProblem& problem) { return problem.radius_A / (2 * k_coarse_points); }
+
 // On a surface at distance d from the middle of an interface, k becomes k / (1 + d k) and the area grows by
 // (1 + d k1)(1 + d k2). Weighted with the profile's fourth power of sech, d has the variance s2, and the
 // integrand becomes P + s2 Q with Q = a20 (k1^4 - k1^3 k2) + a02 (k2^4 - k2^3 k1) + c k1 k2. What Q and its

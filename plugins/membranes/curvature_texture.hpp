@@ -26,6 +26,8 @@ struct Texture {
 
 /// Points of the finest lattice that the problem needs.
 PhaseLattice finest_lattice(const TextureProblem& problem);
+/// Its spacing, before whole cells are made to fill the box.
+double finest_step_A(const TextureProblem& problem);
 
 /// The energy whose diffuse form is least where that of `energy` would be if interfaces had no width, to
 /// first order in the square of epsilon over the preferred radius.

@@ -5,7 +5,6 @@
 #include "drawn_together.hpp"
 #include "ellipsoid_rows.hpp"
 #include "ellipsoid_surface.hpp"
-#include "membrane.hpp"
 
 namespace cryocosm::membranes {
 namespace {
@@ -28,7 +27,7 @@ class EllipsoidField final : public ImplicitField {
   }
   Vec3 gradient(Vec3 p) const override { return foot_on(form_, p).point.normal; }
   std::unique_ptr<Surface> surface(const Pose& pose) const {
-    return std::make_unique<EllipsoidSurface>(form_, pose);
+    return std::make_unique<EllipsoidSurface>(form_, pose, wall_.half_thickness_A);
   }
 
  private:

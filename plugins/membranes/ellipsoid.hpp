@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "bilayer_params.hpp"
+#include "membrane.hpp"
 
 namespace cryocosm::membranes {
 
@@ -14,11 +14,11 @@ struct EllipsoidParams : BilayerParams {
   double max_eccentricity = 0.75;
 };
 
-class Ellipsoid final : public StructureGenerator {
+class Ellipsoid final : public MembraneGenerator {
  public:
   static Schema<EllipsoidParams> schema();
   Ellipsoid(const EllipsoidParams& params, BuildContext& build)
-      : params_(params), voxel_A_(build.grid().voxel_A) {}
+      : MembraneGenerator(params), params_(params), voxel_A_(build.grid().voxel_A) {}
   /// Throws DataError when no draw of the axes meets the conditions that the schema's rules name.
   std::unique_ptr<Structure> draw(Draw& draw) const override;
 

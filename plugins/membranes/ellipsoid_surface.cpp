@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "icosphere.hpp"
+#include "level_curvatures.hpp"
 #include "sphere_crossing.hpp"
 
 namespace cryocosm::membranes {
@@ -31,6 +32,15 @@ SurfacePoint EllipsoidSurface::sample(Random& random) const {
 
 SurfacePoint EllipsoidSurface::nearest(Vec3 p) const {
   return placed(foot_on(form_, to_unit(pose_, p)).point);
+}
+
+Curvatures EllipsoidSurface::curvatures(const SurfacePoint& p) const {
+  Derivatives form;  // halves of the quadratic form's
+  form.gradient = squeezed(form_, squeezed(form_, to_unit(pose_, p.position_A)));
+  form.xx = 1 / (form_.axes_A[0] * form_.axes_A[0]);
+  form.yy = 1 / (form_.axes_A[1] * form_.axes_A[1]);
+  form.zz = 1 / (form_.axes_A[2] * form_.axes_A[2]);
+  return curvatures_of_level(form);
 }
 
 std::optional<SurfacePoint> EllipsoidSurface::on_sphere(Vec3 centre, double radius_A, Random& random) const {

@@ -3,9 +3,20 @@
 
 #include <memory>
 
-#include "cryocosm/structure.hpp"
+#include "bilayer_params.hpp"
 
 namespace cryocosm::membranes {
+
+/// What the generators of all membranes have in common: the parts of the wall that are labelled apart.
+class MembraneGenerator : public StructureGenerator {
+ public:
+  explicit MembraneGenerator(const BilayerParams& wall) : parts_(part_names(wall)) {}
+  std::size_t part_count() const override { return parts_.size(); }
+  std::string_view part_name(std::size_t part) const override { return parts_[part - 1]; }
+
+ private:
+  std::vector<std::string_view> parts_;
+};
 
 /// Field derives from ImplicitField and has surface(pose).
 template <class Field>
@@ -18,7 +29,9 @@ class Membrane final : public Structure {
     unit.shape = &field_;
     return unit;
   }
-  std::unique_ptr<Surface> surface(const Pose& pose) const override { return field_.surface(pose); }
+  std::unique_ptr<Surface> surface(std::size_t, const Pose& pose) const override {
+    return field_.surface(pose);
+  }
 
  private:
   Field field_;

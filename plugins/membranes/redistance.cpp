@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "trilinear.hpp"
+#include "level_foot.hpp"
 
 namespace cryocosm::membranes {
 namespace {
@@ -21,16 +21,18 @@ struct Place {
 };
 using Slices = std::vector<std::vector<Place>>;
 
-struct Better {
-  std::size_t at;
+struct Change {
+  Place place;
   Vec3 way;
 };
+using Changes = std::vector<std::vector<Change>>;
 
 /// Positions and distances count in steps.
 class Transform {
  public:
   Transform(const SampledField& field, double reach, SampledField& result)
       : field_(field),
+        level_(field),
         size_(field.lattice.size),
         sy_(size_.x),
         sz_(size_.x * size_.y),
@@ -56,13 +58,16 @@ class Transform {
       if (std::all_of(front.begin(), front.end(), [](const auto& slice) { return slice.empty(); })) break;
     }
     // layers run ahead along diagonals: where two of them met, the later one may have been nearer
-    std::vector<std::vector<Better>> better(slices);
-    do {
-      for_slices([&](std::int64_t k) { compare(k, better[static_cast<std::size_t>(k)]); });
+    Changes changes(slices), before(slices);
+    for_slices([&](std::int64_t k) { compare_all(k, changes[static_cast<std::size_t>(k)]); });
+    while (std::any_of(changes.begin(), changes.end(), [](const auto& slice) { return !slice.empty(); })) {
       for_slices([&](std::int64_t k) {
-        for (const Better& b : better[static_cast<std::size_t>(k)]) keep(b.at, b.way);
+        for (const Change& c : changes[static_cast<std::size_t>(k)])
+          keep(field_.lattice.index(c.place.x, c.place.y, k), c.way);
       });
-    } while (std::any_of(better.begin(), better.end(), [](const auto& slice) { return !slice.empty(); }));
+      std::swap(changes, before);
+      for_slices([&](std::int64_t k) { compare_beside(before, k, changes[static_cast<std::size_t>(k)]); });
+    }
   }
 
  private:
@@ -99,7 +104,7 @@ class Transform {
         look(k + 1 < size_.z, sz_, {0, 0, 1});
         if (nearest > 1) continue;
         layer_[at] = 0;
-        keep(at, shortest(position(i, j, k), crossing));
+        keep(at, level_.shortest(position(i, j, k), crossing));
         front.push_back({static_cast<std::int32_t>(i), static_cast<std::int32_t>(j)});
       }
   }
@@ -126,7 +131,7 @@ class Transform {
     for (const Place& place : places) {
       const std::size_t at = field_.lattice.index(place.x, place.y, k);
       const Vec3 way = handed_on(place.x, place.y, k, layer);
-      if (keep(at, shortest(position(place.x, place.y, k), way)) <= limit_) places[kept++] = place;
+      if (keep(at, level_.shortest(position(place.x, place.y, k), way)) <= limit_) places[kept++] = place;
     }
     places.resize(kept);
   }
@@ -145,44 +150,69 @@ class Transform {
     return best;
   }
 
-  /// Ways by neighbours that are shorter than what points have.
-  void compare(std::int64_t k, std::vector<Better>& better) const {
-    constexpr double k_gain = 0.02;
-    better.clear();
-    for (std::int64_t j = 0; j < size_.y; ++j)
-      for (std::int64_t i = 0; i < size_.x; ++i) {
-        const std::size_t at = field_.lattice.index(i, j, k);
-        const bool is_known = layer_[at] != k_untouched;
-        const double known = is_known ? norm(offset(at)) : limit_;
-        double nearest = known - k_gain;
-        if (nearest <= 0) continue;
-        Vec3 way;
-        bool is_shorter = false;
-        const auto look = [&](bool exists, std::ptrdiff_t stride, Vec3 step) {
-          if (!exists) return;
-          const std::size_t there = at + static_cast<std::size_t>(stride);
-          if (layer_[there] == k_untouched) return;
-          const Vec3 w = step + offset(there);
-          if (dot(w, w) >= nearest * nearest) return;
-          nearest = norm(w);
-          way = w;
-          is_shorter = true;
-        };
-        look(i > 0, -1, {-1, 0, 0});
-        look(i + 1 < size_.x, 1, {1, 0, 0});
-        look(j > 0, -sy_, {0, -1, 0});
-        look(j + 1 < size_.y, sy_, {0, 1, 0});
-        look(k > 0, -sz_, {0, 0, -1});
-        look(k + 1 < size_.z, sz_, {0, 0, 1});
-        if (!is_shorter) continue;
-        way = shortest(position(i, j, k), way);
-        if (norm(way) < known - k_gain) better.push_back({at, way});
+  void compare_all(std::int64_t k, std::vector<Change>& changes) const {
+    for (std::int32_t j = 0; j < size_.y; ++j)
+      for (std::int32_t i = 0; i < size_.x; ++i) compare({i, j}, k, changes);
+  }
+
+  /// Looks at the neighbours of what was changed, once each.
+  void compare_beside(const Changes& before, std::int64_t k, std::vector<Change>& changes) const {
+    std::vector<Place> places;
+    for (std::int64_t from = std::max<std::int64_t>(0, k - 1); from <= std::min(size_.z - 1, k + 1); ++from)
+      for (const Change& c : before[static_cast<std::size_t>(from)]) {
+        const Place p = c.place;
+        if (from != k) {
+          places.push_back(p);
+          continue;
+        }
+        if (p.x > 0) places.push_back({p.x - 1, p.y});
+        if (p.x + 1 < size_.x) places.push_back({p.x + 1, p.y});
+        if (p.y > 0) places.push_back({p.x, p.y - 1});
+        if (p.y + 1 < size_.y) places.push_back({p.x, p.y + 1});
       }
+    const auto key = [](Place p) { return std::pair(p.y, p.x); };
+    std::sort(places.begin(), places.end(), [&](Place a, Place b) { return key(a) < key(b); });
+    const auto end =
+        std::unique(places.begin(), places.end(), [&](Place a, Place b) { return key(a) == key(b); });
+    changes.clear();
+    for (auto place = places.begin(); place != end; ++place) compare(*place, k, changes);
+  }
+
+  /// Notes a way by a neighbour that is shorter than what the point has.
+  void compare(Place place, std::int64_t k, std::vector<Change>& changes) const {
+    constexpr double k_gain = 0.02;
+    const std::int64_t i = place.x, j = place.y;
+    const std::size_t at = field_.lattice.index(i, j, k);
+    // what is beyond the limit is not shown
+    const double known = layer_[at] == k_untouched ? limit_ : std::min(limit_, norm(offset(at)));
+    if (known <= k_gain) return;
+    double nearest = known - k_gain;
+    Vec3 way;
+    bool is_shorter = false;
+    const auto look = [&](bool exists, std::ptrdiff_t stride, Vec3 step) {
+      if (!exists) return;
+      const std::size_t there = at + static_cast<std::size_t>(stride);
+      if (layer_[there] == k_untouched) return;
+      const Vec3 w = step + offset(there);
+      if (dot(w, w) >= nearest * nearest) return;
+      nearest = norm(w);
+      way = w;
+      is_shorter = true;
+    };
+    look(i > 0, -1, {-1, 0, 0});
+    look(i + 1 < size_.x, 1, {1, 0, 0});
+    look(j > 0, -sy_, {0, -1, 0});
+    look(j + 1 < size_.y, sy_, {0, 1, 0});
+    look(k > 0, -sz_, {0, 0, -1});
+    look(k + 1 < size_.z, sz_, {0, 0, 1});
+    if (!is_shorter) return;
+    way = level_.shortest(position(i, j, k), way);
+    if (norm(way) < known - k_gain) changes.push_back({place, way});
   }
 
   /// Keeps the way to the zero level and returns its length.
   double keep(std::size_t at, Vec3 way) {
-    layer_[at] = std::min(layer_[at], k_last_layer);
+    if (layer_[at] == k_untouched) layer_[at] = k_last_layer;
     foot_[at] = {rounded(way.x), rounded(way.y), rounded(way.z)};
     const double distance = norm(way);
     const double shown = std::min(distance, limit_);
@@ -193,51 +223,8 @@ class Transform {
     return static_cast<std::int16_t>(std::clamp(std::lround(x / scale_), -32767L, 32767L));
   }
 
-  /// Goes along the level towards the foot of the perpendicular and back onto the level, and keeps the
-  /// nearest point met. A step is corrected by what the last one gained, so that bends of the level count.
-  Vec3 shortest(Vec3 p, Vec3 way) const {
-    constexpr int k_steps = 4;
-    constexpr double k_close = 1e-3;  // aside: distances are then off by 1e-6 at most
-    Vec3 best = way, last_aside, last_move;
-    double nearest = std::numeric_limits<double>::infinity();
-    Vec3 foot = p + way;
-    for (int step = 0; step < k_steps; ++step) {
-      Vec3 gradient;
-      if (!onto_level(foot, gradient)) break;
-      const Vec3 d = foot - p;
-      const double squared = dot(d, d);
-      if (squared < nearest) nearest = squared, best = d;
-      const Vec3 aside = (dot(d, gradient) / dot(gradient, gradient)) * gradient - d;
-      if (dot(aside, aside) < k_close * k_close) break;
-      double gain = 1;
-      if (step > 0)
-        gain = std::clamp(dot(last_aside - aside, last_move) / dot(last_move, last_move), 0.4, 3.0);
-      last_aside = aside;
-      last_move =
-          std::min(1 / gain, 1 / norm(aside)) * aside;  // a step at most: the level is searched locally
-      foot = foot + last_move;
-    }
-    return best;
-  }
-
-  /// Newton's method along the gradient. False outside the lattice and where the field is flat.
-  bool onto_level(Vec3& p, Vec3& gradient) const {
-    for (int i = 0; i < 3; ++i) {
-      Cell cell;
-      if (!find_cell(field_, p, cell)) return false;
-      const auto value = static_cast<double>(interpolated(cell, sy_, sz_));
-      gradient = slope(cell, sy_, sz_);
-      const double steep = dot(gradient, gradient);
-      if (!(steep > 0)) return false;
-      const Vec3 move = (-value / steep) * gradient;
-      const double length2 = dot(move, move);
-      p = p + (length2 > 1 ? move / std::sqrt(length2) : move);
-      if (length2 < 1e-6) return true;  // what is left is the square of it
-    }
-    return true;
-  }
-
   const SampledField& field_;
+  LevelFoot level_;
   Index3 size_;
   std::ptrdiff_t sy_, sz_;
   double limit_, scale_;

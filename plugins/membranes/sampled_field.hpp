@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cryocosm/run_context.hpp"
+#include "level_curvatures.hpp"
 
 namespace cryocosm::membranes {
 
@@ -46,16 +47,7 @@ SampledField padded(const SampledField& field, std::int64_t points, float value)
 /// over a width of step / sqrt(2), in which neither single samples nor the place between them count. Those of
 /// a cubic one depend on the place so much that interfaces two steps wide got curvatures off by 1 / 500
 /// steps. Derivatives of quadratic functions are exact.
-struct Derivatives {
-  double value = 0;
-  Vec3 gradient;
-  double xx = 0, yy = 0, zz = 0, xy = 0, yz = 0, zx = 0;
-};
 /// Beyond the border the field continues with the border's values.
 Derivatives smooth_derivatives(const SampledField& field, Vec3 p);
-
-/// Principal curvatures of the level set through a point, from the derivatives there (Goldman, Comput. Aided
-/// Geom. Des. 22, 632, 2005). Flat where the gradient is zero.
-Curvatures curvatures_of_level(const Derivatives& at);
 
 }  // namespace cryocosm::membranes

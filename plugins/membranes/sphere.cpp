@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "bilayer.hpp"
-#include "membrane.hpp"
 #include "sphere_surface.hpp"
 
 namespace cryocosm::membranes {
@@ -29,7 +28,7 @@ class SphereField final : public ImplicitField {
     return r > 0 ? p / r : Vec3{0, 0, 1};
   }
   std::unique_ptr<Surface> surface(const Pose& pose) const {
-    return std::make_unique<SphereSurface>(pose.position_A, sphere_radius_A_);
+    return std::make_unique<SphereSurface>(pose.position_A, sphere_radius_A_, wall_.half_thickness_A);
   }
 
  private:

@@ -1,7 +1,7 @@
 // membranes.sphere: spherical vesicles (paper, equation 1 and II-B.1).
 #pragma once
 
-#include "bilayer_params.hpp"
+#include "membrane.hpp"
 
 namespace cryocosm::membranes {
 
@@ -9,10 +9,11 @@ struct SphereParams : BilayerParams {
   Distribution radius_A = Distribution::uniform(150, 400);
 };
 
-class Sphere final : public StructureGenerator {
+class Sphere final : public MembraneGenerator {
  public:
   static Schema<SphereParams> schema();
-  Sphere(const SphereParams& params, BuildContext& build) : params_(params), voxel_A_(build.grid().voxel_A) {}
+  Sphere(const SphereParams& params, BuildContext& build)
+      : MembraneGenerator(params), params_(params), voxel_A_(build.grid().voxel_A) {}
   std::unique_ptr<Structure> draw(Draw& draw) const override;
 
  private:

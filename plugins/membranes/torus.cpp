@@ -4,7 +4,6 @@
 #include "bilayer.hpp"
 #include "clones.hpp"
 #include "drawn_together.hpp"
-#include "membrane.hpp"
 #include "torus_surface.hpp"
 
 namespace cryocosm::membranes {
@@ -36,7 +35,7 @@ class TorusField final : public ImplicitField {
   }
   Vec3 gradient(Vec3 p) const override { return nearest_on(form_, p).normal; }
   std::unique_ptr<Surface> surface(const Pose& pose) const {
-    return std::make_unique<TorusSurface>(form_, pose);
+    return std::make_unique<TorusSurface>(form_, pose, wall_.half_thickness_A);
   }
 
  private:

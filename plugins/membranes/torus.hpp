@@ -1,7 +1,7 @@
 // membranes.torus: ring-shaped membranes (paper, equation 3 and II-B.1).
 #pragma once
 
-#include "bilayer_params.hpp"
+#include "membrane.hpp"
 
 namespace cryocosm::membranes {
 
@@ -10,10 +10,11 @@ struct TorusParams : BilayerParams {
   Distribution minor_radius_A = Distribution::uniform(75, 150);
 };
 
-class Torus final : public StructureGenerator {
+class Torus final : public MembraneGenerator {
  public:
   static Schema<TorusParams> schema();
-  Torus(const TorusParams& params, BuildContext& build) : params_(params), voxel_A_(build.grid().voxel_A) {}
+  Torus(const TorusParams& params, BuildContext& build)
+      : MembraneGenerator(params), params_(params), voxel_A_(build.grid().voxel_A) {}
   /// Throws DataError when no draw of the radii meets the conditions that the schema's rules name.
   std::unique_ptr<Structure> draw(Draw& draw) const override;
 

@@ -32,6 +32,14 @@ SurfacePoint TorusSurface::sample(Random& random) const {
   }
 }
 
+Curvatures TorusSurface::curvatures(const SurfacePoint& p) const {
+  const Vec3 x = to_unit(pose_, p.position_A);
+  const double from_axis = std::sqrt(x.x * x.x + x.y * x.y);
+  const double outwards =
+      (from_axis - form_.major_A) / form_.minor_A;  // the normal's part away from the axis
+  return {1 / form_.minor_A, from_axis > 0 ? outwards / from_axis : 0};
+}
+
 std::optional<SurfacePoint> TorusSurface::on_sphere(Vec3 centre, double radius_A, Random& random) const {
   const Vec3 c = to_unit(pose_, centre);
   if (radius_A > norm(c) + form_.major_A + form_.minor_A) return std::nullopt;  // all of it lies inside

@@ -110,7 +110,6 @@ SampleRun::SampleRun(std::uint64_t seed)
     info.entry = chain == 3;
     info.first_unit = chain - 1;
     info.unit_count = chain == 3 ? 5 : 1;
-    info.surface = chain == 1 ? surface_.get() : nullptr;
     info.has_centerline = chain == 3;
     chains_.push_back(info);
   }

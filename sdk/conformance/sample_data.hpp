@@ -63,6 +63,9 @@ class SampleRun final : public FinishedRun {
   Span<const LabelInfo> label_table() const override { return view(label_table_); }
   const Dataset* tilt_series() const override { return &tilt_series_->dataset; }
   const Dataset* tomogram() const override { return &tomogram_->dataset; }
+  const Surface* surface(const PlacedUnit& unit) const override {
+    return unit.chain == 1 ? surface_.get() : nullptr;
+  }
   void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const override;
 
   /// Everything that an exporter could change by a cast.

@@ -40,6 +40,8 @@ void check_unit(const Unit& unit, const StructureGenerator& generator, std::vect
   if (unit.class_index >= generator.class_count())
     problems.push_back("a unit has class " + std::to_string(unit.class_index) + " of " +
                        std::to_string(generator.class_count()));
+  if (unit.anchor && !(is_finite(unit.anchor->point_A) && std::abs(norm(unit.anchor->axis) - 1) < 1e-6))
+    problems.push_back("a unit's anchor is not finite, or its axis has not length 1");
   const Step& step = unit.step;
   for (const double value :
        {step.nearest_A, step.farthest_A, step.curvature_per_A, step.torsion_per_A, step.twist_rad})
@@ -60,11 +62,17 @@ void check_surface(const Surface& surface, Random random, Drawn& drawn) {
   Bytes bytes;
   if (!(surface.area_A2() > 0) || !std::isfinite(surface.area_A2()))
     drawn.problems.push_back("the surface has the area " + number_text(surface.area_A2()));
+  if (!(surface.half_thickness_A() >= 0) || !std::isfinite(surface.half_thickness_A()))
+    drawn.problems.push_back("half of the surface's thickness is " + number_text(surface.half_thickness_A()));
   for (int i = 0; i < 16; ++i) {
     const SurfacePoint point = surface.sample(random);
     check_surface_point(point, drawn.problems);
     check_surface_point(surface.nearest(point.position_A + 3.0 * point.normal), drawn.problems);
     bytes.add(point.position_A).add(point.normal);
+    const Curvatures bend = surface.curvatures(point);
+    if (!std::isfinite(bend.greater_per_A) || !(bend.greater_per_A >= bend.smaller_per_A))
+      drawn.problems.push_back("the surface has the curvatures " + number_text(bend.greater_per_A) + " and " +
+                               number_text(bend.smaller_per_A) + " per A, not the greater one first");
     if (const auto crossing = surface.on_sphere(point.position_A, 20, random)) {
       check_surface_point(*crossing, drawn.problems);
       if (!(std::abs(norm(crossing->position_A - point.position_A) - 20) < 0.2))
@@ -115,8 +123,10 @@ Drawn draw_one(const StructureGenerator& generator, Random random) {
     drawn.problems.push_back("a structure of " + std::to_string(n) + " units says it needs " +
                              std::to_string(structure->min_units()));
   drawn.bytes = bytes.text();
-  if (const auto surface = structure->surface({random_rotation(random), {100, 200, 300}}))
-    check_surface(*surface, random.child("surface"), drawn);
+  const Pose pose{random_rotation(random), {100, 200, 300}};
+  for (std::size_t i = 0; i < n; ++i)
+    if (const auto surface = structure->surface(i, pose))
+      check_surface(*surface, random.child("surface").child(i), drawn);
   return drawn;
 }
 

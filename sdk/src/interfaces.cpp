@@ -28,7 +28,7 @@ Curvatures Surface::curvatures(const SurfacePoint& p) const {
 }
 
 Structure::~Structure() = default;
-std::unique_ptr<Surface> Structure::surface(const Pose&) const { return nullptr; }
+std::unique_ptr<Surface> Structure::surface(std::size_t, const Pose&) const { return nullptr; }
 StructureGenerator::~StructureGenerator() = default;
 std::string_view StructureGenerator::class_name(std::size_t) const { return {}; }
 std::string_view StructureGenerator::part_name(std::size_t) const { return {}; }

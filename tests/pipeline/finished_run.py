@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 
+import mrcfile
 import numpy
 
 from bodies import rotation_of_quaternion
@@ -66,6 +67,18 @@ def star_table(path, name):
             assert len(words) == len(columns), (path, line)
             rows.append(dict(zip(columns, words)))
     return rows
+
+
+def labels_of(folder):
+    """The rows of labels.csv, labels as numbers."""
+    with open(folder / "labels.csv", newline="") as file:
+        return [{**row, "label": int(row["label"])} for row in csv.DictReader(file)]
+
+
+def read_labels(folder):
+    """The voxels of labels.mrc, indexed z, y, x."""
+    with mrcfile.open(str(folder / "labels.mrc")) as mrc:
+        return mrc.data.copy()
 
 
 def instances_of(folder):

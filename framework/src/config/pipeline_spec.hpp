@@ -62,6 +62,7 @@ struct StructureEntry {
   std::int64_t count = 0;  ///< target number of chains; 0 = not the limit
   double overlap = 0;      ///< tolerated fraction of a unit's own voxels
   double halo_A = 0;       ///< least gap to every other unit
+  bool clip = false;       ///< units may be cut off by the faces of the volume
   RegionSpec region;
   std::int64_t unit_tries = 20;
   std::int64_t chain_tries = 1000;

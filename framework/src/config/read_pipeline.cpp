@@ -223,6 +223,11 @@ class PipelineReader {
     entry.count = section.count;
     entry.overlap = section.overlap;
     entry.halo_A = section.halo_A;
+    entry.clip = section.clip;
+    if (entry.clip && spec_.margin_A > 0)
+      problems_.error(Code::inconsistent, node.find("clip")->where, path + ".clip",
+                      "the volume keeps a margin, so that nothing reaches its faces",
+                      "leave out clip, or the margin of the volume");
     entry.region = std::move(region);
     entry.unit_tries = section.unit_tries;
     entry.chain_tries = section.chain_tries;

@@ -202,6 +202,8 @@ Schema<EntrySection> entry_schema() {
       .unit(units::angstrom)
       .range(0, 1000)
       .help("Least gap between a unit and all others.");
+  s.field("clip", &EntrySection::clip)
+      .help("Places units that are cut off by the faces of the volume, too; their centres may lie outside.");
   s.group("region", &EntrySection::region, region_schema())
       .optional()
       .help("Where its units may lie; several keys together mean where all of them allow it.");
@@ -213,6 +215,8 @@ Schema<EntrySection> entry_schema() {
       .help("Consecutive structures that could not be started after which the entry is given up.");
   s.check("halo and overlap exclude each other: a gap can not be kept to what is overlapped",
           [](const EntrySection& e) { return e.halo_A == 0 || e.overlap == 0; });
+  s.check("halo and clip exclude each other: no gap is kept to what lies outside",
+          [](const EntrySection& e) { return e.halo_A == 0 || !e.clip; });
   s.check("an entry needs an occupancy or a count",
           [](const EntrySection& e) { return e.count > 0 || e.occupancy > 0; });
   return s;

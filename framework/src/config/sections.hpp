@@ -69,6 +69,7 @@ struct EntrySection {
   ComponentRef draw;
   double overlap = 0;
   double halo_A = 0;
+  bool clip = false;
   RegionSection region;
   std::int64_t unit_tries = StructureEntry{}.unit_tries;
   std::int64_t chain_tries = StructureEntry{}.chain_tries;

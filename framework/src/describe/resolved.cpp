@@ -47,7 +47,7 @@ class Writer {
     use(e.transform);
     json_.key("draw");
     use(e.rasterizer);
-    json_.member("overlap", e.overlap).member("halo", e.halo_A);
+    json_.member("overlap", e.overlap).member("halo", e.halo_A).member("clip", e.clip);
     if (!e.region.is_everywhere()) region(e.region);
     json_.member("unit_tries", e.unit_tries).member("chain_tries", e.chain_tries);
     json_.end_object();

@@ -13,8 +13,8 @@ WholeRun::WholeRun(const PipelineSpec& spec, const std::vector<PlacementEntry>& 
   if (acquired.tomogram) tomogram_ = view(*acquired.tomogram);
   for (std::size_t i = 0; i < ledger.chains.size(); ++i) {
     const Chain& c = ledger.chains[i];
-    chains_.push_back({static_cast<std::uint32_t>(i + 1), c.entry, c.first_unit, c.unit_count,
-                       c.surface.get(), c.has_centerline});
+    chains_.push_back(
+        {static_cast<std::uint32_t>(i + 1), c.entry, c.first_unit, c.unit_count, c.has_centerline});
   }
 }
 

@@ -31,6 +31,9 @@ class WholeRun final : public FinishedRun {
   Span<const LabelInfo> label_table() const override { return view(labels_); }
   const Dataset* tilt_series() const override { return tilt_series_ ? &*tilt_series_ : nullptr; }
   const Dataset* tomogram() const override { return tomogram_ ? &*tomogram_ : nullptr; }
+  const Surface* surface(const PlacedUnit& unit) const override {
+    return ledger_.surfaces[unit.instance - 1].get();
+  }
   void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const override;
 
  private:

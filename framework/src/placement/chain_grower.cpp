@@ -157,7 +157,7 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
       grown.step = unit.step;
       grown.is_movable = unit.shared && !chain.is_line && proposal->parent == 0 && proposal->may_move &&
                          proposal->if_refused == IfRefused::try_again && entry.spec->overlap == 0 &&
-                         halo_voxels_ == 0;
+                         !entry.spec->clip && halo_voxels_ == 0;
       grown.tolerated = tolerated_;
       grown.body = body_;
       add(body_, memory_.own);
@@ -190,6 +190,7 @@ std::shared_ptr<const Body> ChainGrower::body_of(const Unit& unit) {
 
 /// Whether a body may not touch the voxel: it is closed, or the chain's own and not of a bonded unit.
 bool ChainGrower::is_blocked(Index3 v, Span<const GrownUnit> bonded) const {
+  if (!space_.scene.blocked.contains(v)) return !space_.entry.spec->clip;
   if (!space_.is_open(v) && !embedded_.may_take(v)) return true;
   if (!has_own_) return false;  // spares the first unit, tried most often, a look into memory
   return own_blocked().test(v) && std::none_of(bonded.begin(), bonded.end(), [&](const GrownUnit& unit) {
@@ -235,11 +236,14 @@ std::size_t ChainGrower::new_voxels(const Footprint& body) const {
   return count;
 }
 
-/// Draws the footprint of a pose into body_; false when more than `most_outside` voxels lie outside.
+/// Draws the footprint of a pose into body_; false when more than `most_outside` voxels lie outside, unless
+/// the entry's units may be cut off there.
 bool ChainGrower::draw(const Unit& unit, const Pose& pose, std::size_t most_outside) {
-  return guarded_call(*space_.entry.spec->rasterizer.component, [&] {
-    return draw_footprint(*space_.entry.rasterizer, *unit.shape, pose, space_.scene.grid(), most_outside,
-                          memory_.scratch, body_) &&
+  const PlacementEntry& entry = space_.entry;
+  const auto counted = entry.spec->clip ? std::nullopt : std::optional(most_outside);
+  return guarded_call(*entry.spec->rasterizer.component, [&] {
+    return draw_footprint(*entry.rasterizer, *unit.shape, pose, space_.scene.grid(), counted, memory_.scratch,
+                          body_) &&
            body_.outside <= most_outside;
   });
 }

@@ -57,7 +57,7 @@ struct EntryReport {
   std::size_t turn = 0;                  ///< place in the order of placing, from 0
   std::size_t region_voxels = 0;         ///< that the entry could use, taken or not
   std::vector<std::string> attaches_to;  ///< entries on whose surfaces its units are placed
-  double surface_area_A2 = 0;            ///< of all of these
+  double surface_area_A2 = 0;            ///< of all of these, within the volume
   double volume_occupancy = 0;           ///< fraction of the region in any case
   std::size_t chains = 0;
   std::size_t units = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "placement/part_inside.hpp"
 #include "placement/refused_pose.hpp"
 
 namespace cryocosm {
@@ -222,21 +223,36 @@ void EntryPlacer::commit(GrownChain grown) {
   chain.first_unit = static_cast<std::uint32_t>(ledger.units.size() - poses.size());
   chain.unit_count = static_cast<std::uint32_t>(poses.size());
   chain.has_centerline = grown.is_line && poses.size() > 1;
-  chain.surface = guarded_call(*space_.entry.spec->structure.component,
-                               [&] { return grown.structure->surface(poses.front()); });
   chain.structure = std::move(grown.structure);
   chain.drawn = std::move(grown.drawn);
   ledger.chains.push_back(std::move(chain));
 
   Scene::Placed& placed = scene.entries[space_.entry_index];
   placed.unit_end = ledger.units.size();
-  if (const Surface* surface = ledger.chains.back().surface.get()) {
-    placed.surfaces.push_back(
-        {surface, ledger.units[ledger.chains.back().first_unit].instance,
-         guarded_call(*space_.entry.spec->structure.component, [&] { return surface->area_A2(); })});
-    ledger.is_movable[ledger.chains.back().first_unit] = false;  // regions may depend on where it is
-  }
+  keep_surfaces(ledger.chains.back());
   ++report_.chains;
+}
+
+/// Asks the units of a new chain for their surfaces.
+void EntryPlacer::keep_surfaces(const Chain& chain) {
+  Ledger& ledger = bench_.scene.ledger;
+  const Component& component = *space_.entry.spec->structure.component;
+  for (std::size_t i = 0; i < chain.unit_count; ++i) {
+    const PlacedUnit& unit = ledger.units[chain.first_unit + i];
+    ledger.surfaces.push_back(
+        guarded_call(component, [&] { return chain.structure->surface(i, unit.pose); }));
+    const Surface* const surface = ledger.surfaces.back().get();
+    if (surface == nullptr) continue;
+    const double area_A2 = guarded_call(component, [&] { return surface->area_A2(); });
+    Scene::Placed& placed = bench_.scene.entries[space_.entry_index];
+    placed.surfaces.push_back({surface, unit.instance, area_A2});
+    placed.area_inside_A2 +=
+        space_.entry.spec->clip
+            ? area_A2 *
+                  guarded_call(component, [&] { return part_inside(*surface, bounds(space_.scene.grid())); })
+            : area_A2;
+    ledger.is_movable[chain.first_unit + i] = false;  // regions may depend on where it is
+  }
 }
 
 EntryReport EntryPlacer::finish(StopReason reason) {

@@ -40,6 +40,7 @@ class EntryPlacer {
   bool still_fits(const GrownChain& chain) const;
   std::optional<StopReason> settle(GrownChain chain, bool scene_has_grown);
   void commit(GrownChain chain);
+  void keep_surfaces(const Chain& chain);
 
   Random random_;
   Workbench& bench_;

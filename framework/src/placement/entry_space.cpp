@@ -6,8 +6,7 @@ namespace {
 
 double area_of_all(const std::vector<std::string>& entries, const Scene& scene) {
   double area_A2 = 0;
-  for (const std::string& name : entries)
-    for (const PlacedSurface& placed : scene.surfaces(name)) area_A2 += placed.area_A2;
+  for (const std::string& name : entries) area_A2 += scene.area_inside_A2(name);
   return area_A2;
 }
 
@@ -24,7 +23,8 @@ EntrySpace::EntrySpace(const PlacementEntry& placed, std::uint32_t index, const 
       region_(std::move(usable)),
       is_everywhere_(entry.spec->region.is_everywhere()),
       bodies(*entry.rasterizer, *entry.spec->rasterizer.component, scene.grid().voxel_A),
-      rooms(region(), scene.blocked, scene.grid().voxel_A, entry.spec->overlap > 0) {}
+      // the ball in a body that may overlap others, or lie outside, needs no room
+      rooms(region(), scene.blocked, scene.grid().voxel_A, entry.spec->overlap > 0 || entry.spec->clip) {}
 
 bool EntrySpace::is_open(const Footprint& body) const {
   return !meets(body, scene.blocked) && (is_everywhere_ || overlap(body, region_->places) == body.count);

@@ -25,7 +25,7 @@ class EntrySpace {
   const Scene& scene;
   const ParentBodies& parents;
   const std::vector<std::string> attaches_to;  ///< entries on whose surfaces its units are placed
-  const double surface_area_A2;                ///< of all of these
+  const double surface_area_A2;                ///< of all of these, within the volume
 
   bool is_on_surfaces() const { return !attaches_to.empty(); }
   const Room& region() const { return *region_; }

@@ -124,7 +124,7 @@ Block block_around(Vec3 centre_A, double radius_A, double voxel_A) {
 }
 
 bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const GridSpec& grid,
-                    std::size_t most_outside, FootprintScratch& scratch, Footprint& out) {
+                    std::optional<std::size_t> most_outside, FootprintScratch& scratch, Footprint& out) {
   const Box volume = bounds(grid);
   // radius_A may be a generous bound, so a body is only given up when it is larger by far
   if (shape.radius_A() > 4 * norm(volume.high - volume.low)) return false;
@@ -132,10 +132,11 @@ bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose
   const Block inside = intersection(whole, block_of(grid));
   out.count = out.outside = 0;
   if (is_empty(inside)) return false;
-  for (const Block& box : without(whole, inside)) {
-    out.outside += count_in(rasterizer, shape, pose, box, grid.voxel_A, most_outside, scratch.bytes);
-    if (out.outside > most_outside) return true;
-  }
+  if (most_outside)
+    for (const Block& box : without(whole, inside)) {
+      out.outside += count_in(rasterizer, shape, pose, box, grid.voxel_A, *most_outside, scratch.bytes);
+      if (out.outside > *most_outside) return true;
+    }
   const auto window = window_of(scratch.bytes, inside, grid.voxel_A);
   rasterizer.exclude(shape, pose, window);
   pack(window, out);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "cryocosm/rasterizer.hpp"
@@ -74,9 +75,10 @@ struct FootprintScratch {
 };
 
 /// Draws the footprint of `shape` into `out`; never takes more memory than the volume would. Counting
-/// outside stops beyond `most_outside`; nothing is drawn inside then. False when the shape is so much
+/// outside stops beyond `most_outside`; nothing is drawn inside then. Without a number nothing outside is
+/// counted. False when the shape is so much
 /// larger than the volume that it can not lie in it. [worker]
 bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const GridSpec& grid,
-                    std::size_t most_outside, FootprintScratch& scratch, Footprint& out);
+                    std::optional<std::size_t> most_outside, FootprintScratch& scratch, Footprint& out);
 
 }  // namespace cryocosm

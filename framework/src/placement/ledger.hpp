@@ -17,14 +17,14 @@ struct Chain {
   std::uint32_t unit_count = 0;
   bool has_centerline = false;
   std::unique_ptr<Structure> structure;
-  std::unique_ptr<Surface> surface;                   ///< null when the structure offers none
   std::vector<std::pair<std::string, double>> drawn;  ///< parameters as drawn for this structure
 };
 
 /// Units in the order of placing; unit i has instance i + 1, chain c has number c + 1.
 struct Ledger {
   std::vector<PlacedUnit> units;
-  std::vector<Step> steps;       ///< of the same units, as their structures gave them
+  std::vector<Step> steps;                         ///< of the same units, as their structures gave them
+  std::vector<std::unique_ptr<Surface>> surfaces;  ///< of the same units; null for those that offer none
   std::vector<bool> is_movable;  ///< whether relaxing may move them: single bodies that nothing else follows
   std::vector<Chain> chains;
 };

@@ -2,7 +2,6 @@
 #include "placement/parent_bodies.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace cryocosm {
 namespace {
@@ -10,8 +9,7 @@ namespace {
 void draw_whole(const PlacementEntry& entry, const PlacedUnit& unit, const GridSpec& grid,
                 FootprintScratch& scratch, Footprint& out) {
   guarded_call(*entry.spec->rasterizer.component, [&] {
-    draw_footprint(*entry.rasterizer, *unit.shape, unit.pose, grid, std::numeric_limits<std::size_t>::max(),
-                   scratch, out);
+    draw_footprint(*entry.rasterizer, *unit.shape, unit.pose, grid, std::nullopt, scratch, out);
   });
 }
 

@@ -150,10 +150,9 @@ void add_enclosed(const Surface& surface, const Ball& ball, const VoxelBits& amo
 /// Calls visit(surface, ball around it) for each closed surface that the entry called `name` has placed.
 template <class Visit>
 void for_each_surface(const Scene& scene, const std::string& name, Visit visit) {
-  for (const PlacedUnit& unit : scene.units(name)) {
-    const Chain& chain = scene.ledger.chains[unit.chain - 1];
-    if (unit.index == 0 && chain.surface)
-      visit(*chain.surface, Ball{unit.pose.position_A, unit.shape->radius_A()});
+  for (const PlacedSurface& placed : scene.surfaces(name)) {
+    const PlacedUnit& unit = scene.ledger.units[placed.instance - 1];
+    visit(*placed.surface, Ball{unit.pose.position_A, unit.shape->radius_A()});
   }
 }
 

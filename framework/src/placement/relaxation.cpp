@@ -77,7 +77,8 @@ Unit unit_of(const PlacedUnit& placed, const Step& step) {
 Relaxer::Relaxer(Workbench& bench) : bench_(bench), scene_(bench.scene), owners_(scene_.grid().count()) {}
 
 bool Relaxer::can_add_to(const PlacementEntry& entry) {
-  return entry.spec->overlap == 0 && entry.spec->halo_A == 0 && attaches_to(entry).empty();
+  return !entry.spec->clip && entry.spec->overlap == 0 && entry.spec->halo_A == 0 &&
+         attaches_to(entry).empty();
 }
 
 std::vector<NearMiss> Relaxer::near_misses(EntrySpace& space, const std::vector<Random>& streams) {

@@ -56,7 +56,7 @@ Index3 Room::pick(Random& random) const {
 }
 
 bool Rooms::uses_ball(const Body& body) const {
-  return !overlap_tolerated_ && body.inner.radius_A / voxel_A_ >= k_half_diagonal;
+  return !may_be_blocked_ && body.inner.radius_A / voxel_A_ >= k_half_diagonal;
 }
 
 double Rooms::clearance(const Body& body) const {

@@ -37,12 +37,11 @@ class Rooms {
   /// `region` is the room of what has no ball, and of what may overlap others; bodies lie in it and touch
   /// nothing that is `blocked`. Both are borrowed; `blocked` grows.
   /// `slack` voxels less than the ball are asked for: such rooms also hold poses that only just do not fit.
-  Rooms(const Room& region, const VoxelBits& blocked, double voxel_A, bool overlap_tolerated,
-        double slack = 0)
+  Rooms(const Room& region, const VoxelBits& blocked, double voxel_A, bool may_be_blocked, double slack = 0)
       : region_(region),
         blocked_(blocked),
         voxel_A_(voxel_A),
-        overlap_tolerated_(overlap_tolerated),
+        may_be_blocked_(may_be_blocked),
         slack_(slack) {}
 
   /// A uniform pose over the room of `body`; empty when there is none. [any]
@@ -72,7 +71,7 @@ class Rooms {
   const Room& region_;
   const VoxelBits& blocked_;
   double voxel_A_;
-  bool overlap_tolerated_;
+  bool may_be_blocked_;
   double slack_;
   std::unordered_map<const Body*, Own> own_;
 };

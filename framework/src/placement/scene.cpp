@@ -28,4 +28,9 @@ Span<const PlacedSurface> Scene::surfaces(std::string_view entry) const {
   return placed == nullptr ? Span<const PlacedSurface>{} : view(placed->surfaces);
 }
 
+double Scene::area_inside_A2(std::string_view entry) const {
+  const Placed* const placed = find(entry);
+  return placed == nullptr ? 0 : placed->area_inside_A2;
+}
+
 }  // namespace cryocosm

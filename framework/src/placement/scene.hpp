@@ -22,6 +22,7 @@ class Scene {
 
   Span<const PlacedUnit> units(std::string_view entry) const;
   Span<const PlacedSurface> surfaces(std::string_view entry) const;
+  double area_inside_A2(std::string_view entry) const;
 
   VoxelBits bodies;   ///< voxels of interest that units exclude
   VoxelBits blocked;  ///< these, the halos around them, and what is not of interest
@@ -32,6 +33,7 @@ class Scene {
     std::string name;
     std::size_t first_unit = 0, unit_end = 0;
     std::vector<PlacedSurface> surfaces;
+    double area_inside_A2 = 0;  ///< of the surfaces, within the volume
   };
   std::vector<Placed> entries;
 

@@ -32,7 +32,7 @@ void FakeRun::add_chain(std::uint32_t label, const Shape* shape, const std::vect
                         bool has_centerline, const Surface* surface, std::uint32_t parent) {
   const auto chain = static_cast<std::uint32_t>(all_chains.size() + 1);
   all_chains.push_back({chain, label - 1, static_cast<std::uint32_t>(all_units.size()),
-                        static_cast<std::uint32_t>(poses.size()), surface, has_centerline});
+                        static_cast<std::uint32_t>(poses.size()), has_centerline});
   for (std::size_t i = 0; i < poses.size(); ++i) {
     PlacedUnit unit;
     unit.shape = shape;
@@ -44,6 +44,7 @@ void FakeRun::add_chain(std::uint32_t label, const Shape* shape, const std::vect
     unit.index = static_cast<std::uint32_t>(i);
     unit.label = label;
     all_units.push_back(unit);
+    surfaces.push_back(surface);
   }
 }
 

@@ -26,9 +26,10 @@ class FakeRun final : public FinishedRun {
   Span<const LabelInfo> label_table() const override { return view(labels_info); }
   const Dataset* tilt_series() const override { return series; }
   const Dataset* tomogram() const override { return reconstruction; }
+  const Surface* surface(const PlacedUnit& unit) const override { return surfaces[unit.instance - 1]; }
   void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const override;
 
-  /// Appends a chain of `label` with one unit at each pose.
+  /// Appends a chain of `label` with one unit at each pose, all with this surface.
   void add_chain(std::uint32_t label, const Shape* shape, const std::vector<Pose>& poses,
                  bool has_centerline = false, const Surface* surface = nullptr, std::uint32_t parent = 0);
 
@@ -37,6 +38,7 @@ class FakeRun final : public FinishedRun {
   std::vector<std::uint16_t> label_voxels;
   std::vector<std::uint32_t> instance_voxels;
   std::vector<PlacedUnit> all_units;
+  std::vector<const Surface*> surfaces;  ///< of the units
   std::vector<ChainInfo> all_chains;
   std::vector<LabelInfo> labels_info;
   const Dataset* series = nullptr;

@@ -163,6 +163,7 @@ class Tetrahedron final : public Surface {
   SurfacePoint sample(Random&) const override { return {}; }
   SurfacePoint nearest(Vec3) const override { return {}; }
   bool encloses(Vec3) const override { return false; }
+  Curvatures curvatures(const SurfacePoint&) const override { return {0.02, -0.01}; }
   std::optional<SurfacePoint> on_sphere(Vec3, double, Random&) const override { return std::nullopt; }
   void mesh(std::size_t max_triangles, std::vector<Vec3>& points,
             std::vector<Triangle>& triangles) const override {
@@ -189,6 +190,26 @@ TEST(Surfaces, OfStructuresThatOfferOneAreTheirOwn) {
   finished.add_chain(1, &ball, {{}});
   Exported(finished, 30000);
   EXPECT_EQ(tetrahedron.allowed, 15000U);
+}
+
+TEST(Surfaces, CarryTheirCurvaturesAndUnitsNone) {
+  FakeRun finished = empty_run();
+  const Tetrahedron tetrahedron;
+  const SphereSet ball({{{0, 0, 0}, 20, 1}}, 5);
+  finished.add_chain(2, nullptr, {{{}, {7, 7, 7}}}, false, &tetrahedron);
+  finished.add_chain(1, &ball, {{}});
+  const Exported exported(finished);
+  vtkDataArray* const mean = exported.surfaces->GetPointData()->GetArray("mean_curvature_per_A");
+  vtkDataArray* const gaussian = exported.surfaces->GetPointData()->GetArray("gaussian_curvature_per_A2");
+  ASSERT_NE(mean, nullptr);
+  ASSERT_NE(gaussian, nullptr);
+  ASSERT_GT(exported.surfaces->GetNumberOfPoints(), 4);
+  for (vtkIdType i = 0; i < exported.surfaces->GetNumberOfPoints(); ++i) {
+    EXPECT_EQ(std::isnan(mean->GetTuple1(i)), i >= 4);
+    EXPECT_EQ(std::isnan(gaussian->GetTuple1(i)), i >= 4);
+  }
+  EXPECT_FLOAT_EQ(static_cast<float>(mean->GetTuple1(3)), 0.005F);
+  EXPECT_FLOAT_EQ(static_cast<float>(gaussian->GetTuple1(3)), -0.0002F);
 }
 
 TEST(Centerlines, AreOnePolylineForEachChainThatHasOne) {

@@ -5,12 +5,14 @@
 #include <vtkCellData.h>
 #include <vtkFloatArray.h>
 #include <vtkNew.h>
+#include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkTypeInt32Array.h>
 #include <vtkTypeUInt32Array.h>
 
 #include <atomic>
+#include <limits>
 #include <unordered_map>
 
 #include "cryocosm/error.hpp"
@@ -31,8 +33,7 @@ struct Budget {
 
 Budget budget_of(const FinishedRun& finished, std::size_t max_triangles) {
   std::size_t surfaces = 0, units = 0;
-  for (const ChainInfo& chain : finished.chains())
-    (chain.surface != nullptr ? surfaces : units) += chain.surface != nullptr ? 1 : chain.unit_count;
+  for (const PlacedUnit& unit : finished.units()) ++(finished.surface(unit) != nullptr ? surfaces : units);
   Budget budget;
   if (surfaces > 0)
     budget.per_surface =
@@ -46,6 +47,11 @@ Budget budget_of(const FinishedRun& finished, std::size_t max_triangles) {
 struct MeshJob {
   const Surface* surface = nullptr;
   const PlacedUnit* unit = nullptr;
+};
+
+struct MeshedJob {
+  Mesh mesh;
+  std::vector<Curvatures> curvatures;  // of each point; empty when it has no surface to tell
 };
 
 // A mesh to set down.
@@ -64,37 +70,44 @@ struct Plan {
 Plan planned(const FinishedRun& finished) {
   Plan plan;
   std::unordered_map<const Shape*, std::size_t> job_of;
-  for (const ChainInfo& chain : finished.chains()) {
-    const PlacedUnit* const units = finished.units().data + chain.first_unit;
-    if (chain.surface != nullptr) {  // it is in the tomogram's frame already
-      plan.placements.push_back({plan.jobs.size(), Pose{}, units});
-      plan.jobs.push_back({chain.surface, units});
+  for (const PlacedUnit& unit : finished.units()) {
+    if (const Surface* const surface = finished.surface(unit)) {  // it is in the tomogram's frame already
+      plan.placements.push_back({plan.jobs.size(), Pose{}, &unit});
+      plan.jobs.push_back({surface, &unit});
       continue;
     }
-    for (std::uint32_t i = 0; i < chain.unit_count; ++i) {
-      const auto [job, is_new] = job_of.emplace(units[i].shape, plan.jobs.size());
-      if (is_new) plan.jobs.push_back({nullptr, units + i});
-      plan.placements.push_back({job->second, units[i].pose, units + i});
-    }
+    const auto [job, is_new] = job_of.emplace(unit.shape, plan.jobs.size());
+    if (is_new) plan.jobs.push_back({nullptr, &unit});
+    plan.placements.push_back({job->second, unit.pose, &unit});
   }
   return plan;
 }
 
-std::vector<Mesh> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished, const Budget& budget,
-                       RunContext& run) {
-  std::vector<Mesh> meshes(jobs.size());
+std::vector<Curvatures> curvatures_at(const std::vector<Vec3>& points_A, const Surface& surface) {
+  std::vector<Curvatures> curvatures;
+  curvatures.reserve(points_A.size());
+  for (const Vec3 p : points_A) curvatures.push_back(surface.curvatures(surface.nearest(p)));
+  return curvatures;
+}
+
+std::vector<MeshedJob> made(const std::vector<MeshJob>& jobs, const FinishedRun& finished,
+                            const Budget& budget, RunContext& run) {
+  std::vector<MeshedJob> made(jobs.size());
   std::atomic<std::size_t> done{0};
   run.parallel_for(jobs.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       run.stop_if_cancelled();
-      if (jobs[i].surface != nullptr)
-        jobs[i].surface->mesh(budget.per_surface, meshes[i].points_A, meshes[i].triangles);
-      else
-        meshes[i] = unit_mesh(finished, *jobs[i].unit, budget.per_unit);
+      Mesh& mesh = made[i].mesh;
+      if (const Surface* const surface = jobs[i].surface) {
+        surface->mesh(budget.per_surface, mesh.points_A, mesh.triangles);
+        made[i].curvatures = curvatures_at(mesh.points_A, *surface);
+      } else {
+        mesh = unit_mesh(finished, *jobs[i].unit, budget.per_unit);
+      }
       run.progress(++done, jobs.size());
     }
   });
-  return meshes;
+  return made;
 }
 
 // The arrays of the file, allocated once; connectivity in 32 bits halves it.
@@ -108,6 +121,11 @@ class Arrays {
           "lower the parameter triangles of exporters.vtp", Code::too_large);
     points_->SetNumberOfComponents(3);
     points_->SetNumberOfTuples(static_cast<vtkIdType>(points));
+    for (const auto& [array, name] : {std::pair{mean_curvature_.Get(), "mean_curvature_per_A"},
+                                      {gaussian_curvature_.Get(), "gaussian_curvature_per_A2"}}) {
+      array->SetName(name);
+      array->SetNumberOfValues(static_cast<vtkIdType>(points));
+    }
     const auto count = static_cast<vtkIdType>(triangles);
     corners_->SetNumberOfValues(3 * count);
     for (const auto& [array, name] :
@@ -117,11 +135,16 @@ class Arrays {
     }
   }
 
-  void add(const Mesh& mesh, const Pose& pose, const PlacedUnit& unit) {
+  void add(const MeshedJob& job, const Pose& pose, const PlacedUnit& unit) {
+    const Mesh& mesh = job.mesh;
     const vtkIdType first = next_point_;
-    for (const Vec3& local : mesh.points_A) {
-      const Vec3 p = to_tomogram(pose, local);
-      points_->SetTuple3(next_point_++, p.x, p.y, p.z);
+    for (std::size_t i = 0; i < mesh.points_A.size(); ++i, ++next_point_) {
+      constexpr double k_unknown = std::numeric_limits<double>::quiet_NaN();
+      const Curvatures k = job.curvatures.empty() ? Curvatures{k_unknown, k_unknown} : job.curvatures[i];
+      mean_curvature_->SetValue(next_point_, static_cast<float>((k.greater_per_A + k.smaller_per_A) / 2));
+      gaussian_curvature_->SetValue(next_point_, static_cast<float>(k.greater_per_A * k.smaller_per_A));
+      const Vec3 p = to_tomogram(pose, mesh.points_A[i]);
+      points_->SetTuple3(next_point_, p.x, p.y, p.z);
     }
     for (const Triangle& t : mesh.triangles) {
       vtkIdType corner = 3 * next_triangle_;
@@ -144,6 +167,8 @@ class Arrays {
     vtkNew<vtkPolyData> data;
     data->SetPoints(points);
     data->SetPolys(cells);
+    data->GetPointData()->AddArray(mean_curvature_);
+    data->GetPointData()->AddArray(gaussian_curvature_);
     data->GetCellData()->AddArray(label_);
     data->GetCellData()->AddArray(instance_);
     data->GetCellData()->AddArray(chain_);
@@ -151,7 +176,7 @@ class Arrays {
   }
 
  private:
-  vtkNew<vtkFloatArray> points_;
+  vtkNew<vtkFloatArray> points_, mean_curvature_, gaussian_curvature_;
   vtkNew<vtkTypeInt32Array> corners_;
   vtkNew<vtkTypeUInt32Array> label_, instance_, chain_;
   vtkIdType next_point_ = 0;
@@ -163,11 +188,11 @@ class Arrays {
 void write_surfaces(const FinishedRun& finished, std::size_t max_triangles, const std::string& path,
                     RunContext& run) {
   const Plan plan = planned(finished);
-  const std::vector<Mesh> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
+  const std::vector<MeshedJob> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
   std::size_t points = 0, triangles = 0;
   for (const Placement& placement : plan.placements) {
-    points += meshes[placement.job].points_A.size();
-    triangles += meshes[placement.job].triangles.size();
+    points += meshes[placement.job].mesh.points_A.size();
+    triangles += meshes[placement.job].mesh.triangles.size();
   }
   Arrays arrays(points, triangles);
   for (const Placement& placement : plan.placements)

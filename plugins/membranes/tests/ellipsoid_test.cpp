@@ -157,6 +157,35 @@ TEST(EllipsoidSurface, SamplesAreUniformByArea) {
   expect_counts(counts, expected);
 }
 
+// At the end of an axis the curvature towards another is the axis over the other squared; everywhere, that of
+// Gauss is h^4 / (a b c)^2 with h the distance of the tangent plane from the centre.
+TEST(EllipsoidSurface, HasTheCurvaturesOfTheClosedForms) {
+  const double a = 260, b = 170, c = 100;
+  const Pose pose{rotation_about({0.6, 0, 0.8}, 1.3), {10, 20, 30}};
+  const EllipsoidSurface surface(EllipsoidForm({a, b, c}), pose, 29);
+  EXPECT_EQ(surface.half_thickness_A(), 29);
+  const auto at = [&](Vec3 p) {
+    return surface.curvatures({to_tomogram(pose, p), rotate(pose.rotation, normalized(p))});
+  };
+  EXPECT_NEAR(at({a, 0, 0}).greater_per_A, a / (c * c), 1e-12);
+  EXPECT_NEAR(at({a, 0, 0}).smaller_per_A, a / (b * b), 1e-12);
+  EXPECT_NEAR(at({0, b, 0}).greater_per_A, b / (c * c), 1e-12);
+  EXPECT_NEAR(at({0, -b, 0}).smaller_per_A, b / (a * a), 1e-12);
+  EXPECT_NEAR(at({0, 0, c}).greater_per_A, c / (b * b), 1e-12);
+  EXPECT_NEAR(at({0, 0, c}).smaller_per_A, c / (a * a), 1e-12);
+  Random random(9);
+  for (int i = 0; i < 100; ++i) {
+    const SurfacePoint p = surface.sample(random);
+    const Curvatures k = surface.curvatures(p);
+    const double h = dot(p.position_A - pose.position_A, p.normal);
+    EXPECT_NEAR(k.greater_per_A * k.smaller_per_A / (h * h * h * h / (a * a * b * b * c * c)), 1, 1e-9);
+    // turning of normals on the way to points nearby: steps of 1 Å, at bends of 38 Å and more
+    const Curvatures measured = surface.Surface::curvatures(p);
+    EXPECT_NEAR(k.greater_per_A, measured.greater_per_A, 2e-4);
+    EXPECT_NEAR(k.smaller_per_A, measured.smaller_per_A, 2e-4);
+  }
+}
+
 // The curve around a point of the surface, traced by bisection of the polar angle for each azimuth about an
 // axis: points of it must fall into parts of equal azimuth as the parts are long.
 TEST(EllipsoidSurface, MeetsASphereUniformlyByLength) {

@@ -87,7 +87,7 @@ BENCHMARK_CAPTURE(exclude, ellipsoid, 1)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(exclude, torus, 2)->Unit(benchmark::kMillisecond);
 
 void sample(benchmark::State& state, int shape) {
-  const auto surface = make(shape)->surface({});
+  const auto surface = make(shape)->surface(0, {});
   Random random(1);
   for (auto _ : state) benchmark::DoNotOptimize(surface->sample(random));
 }
@@ -97,7 +97,7 @@ BENCHMARK_CAPTURE(sample, torus, 2);
 
 // A step of a walk along the surface.
 void on_sphere(benchmark::State& state, int shape) {
-  const auto surface = make(shape)->surface({});
+  const auto surface = make(shape)->surface(0, {});
   Random random(1);
   const Vec3 from = surface->sample(random).position_A;
   for (auto _ : state) benchmark::DoNotOptimize(surface->on_sphere(from, 100, random));

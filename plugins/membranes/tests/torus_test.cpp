@@ -117,6 +117,22 @@ TEST(TorusSurface, MeetsASphereUniformlyByLength) {
   expect_counts(counts, expected);
 }
 
+TEST(TorusSurface, HasTheCurvaturesOfTheClosedForms) {
+  const TorusForm form{200, 90};
+  const Pose pose{rotation_about({0.6, 0, 0.8}, 1.3), {10, 20, 30}};
+  const TorusSurface surface(form, pose, 29);
+  EXPECT_EQ(surface.half_thickness_A(), 29);
+  for (const double tube : {0.0, 0.7, k_pi / 2, 2.5, k_pi, -1.2}) {
+    const Vec3 p = to_tomogram(pose, on_torus(form, 0.4, tube));
+    const Curvatures k = surface.curvatures(surface.nearest(p));
+    EXPECT_NEAR(k.greater_per_A, 1.0 / 90, 1e-12);
+    EXPECT_NEAR(k.smaller_per_A, std::cos(tube) / (200 + 90 * std::cos(tube)), 1e-12);
+    const Curvatures measured = surface.Surface::curvatures(surface.nearest(p));
+    EXPECT_NEAR(k.greater_per_A, measured.greater_per_A, 1e-5);  // the square of steps of 1 Å over 90 Å
+    EXPECT_NEAR(k.smaller_per_A, measured.smaller_per_A, 1e-5);
+  }
+}
+
 TEST(TorusSurface, MissesSpheresThatDoNotMeetIt) {
   const TorusSurface surface({200, 90}, {{}, {10, 20, 30}});
   Random random(4);

@@ -113,7 +113,7 @@ TEST(Wall, HasTwoLayersAlongTheNormalAtRandomPlaces) {
     Random random(11);
     for (int i = 0; i < 5; ++i) {
       const Pose pose{random_rotation(random), {311.3, 296.1, 305.7}};
-      const SurfacePoint place = c.drawn.structure->surface(pose)->sample(random);
+      const SurfacePoint place = c.drawn.structure->surface(0, pose)->sample(random);
       const RadialProfile profile = profile_at(c.drawn, pose, place, k_voxel_A, random);
       const Peak outer = peak_of(profile, true), inner = peak_of(profile, false);
       EXPECT_NEAR(outer.centre_A - inner.centre_A, k_t_A, k_voxel_A / 2);
@@ -150,7 +150,7 @@ TEST(Wall, AreaAndEnclosedVolumeFollowTheClosedForms) {
     SCOPED_TRACE(c.name);
     Random random(4);
     const Pose pose{random_rotation(random), {20, -30, 40}};
-    const auto surface = c.drawn.structure->surface(pose);
+    const auto surface = c.drawn.structure->surface(0, pose);
     EXPECT_NEAR(surface->area_A2() / c.area_A2, 1, 1e-5);
     const MeshSums mesh = mesh_of(*surface, 20000);
     EXPECT_LE(mesh.triangles.size(), 20000U);
@@ -175,7 +175,7 @@ TEST(Wall, FieldAndSurfaceAgree) {
     SCOPED_TRACE(c.name);
     Random random(5);
     const Pose pose{random_rotation(random), {100, 200, 300}};
-    const auto surface = c.drawn.structure->surface(pose);
+    const auto surface = c.drawn.structure->surface(0, pose);
     for (int i = 0; i < 500; ++i) {
       const SurfacePoint place = surface->sample(random);
       EXPECT_NEAR(norm(place.normal), 1, 1e-12);

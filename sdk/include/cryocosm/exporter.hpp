@@ -23,7 +23,6 @@ struct ChainInfo {
   std::uint32_t entry = 0;
   std::uint32_t first_unit = 0;  ///< index into units()
   std::uint32_t unit_count = 0;
-  const Surface* surface = nullptr;  ///< null when the structure offers none
   bool has_centerline = false;
 };
 
@@ -39,6 +38,7 @@ class CRYOCOSM_API FinishedRun {
   virtual const std::uint32_t* instances() const = 0;
   virtual Span<const PlacedUnit> units() const = 0;
   virtual Span<const ChainInfo> chains() const = 0;
+  virtual const Surface* surface(const PlacedUnit& unit) const = 0;  ///< null when it offers none
   virtual Span<const LabelInfo> label_table() const = 0;
   virtual const Dataset* tilt_series() const = 0;  ///< the last one made; null when there is none
   virtual const Dataset* tomogram() const = 0;     ///< the last one made; null when there is none
@@ -60,7 +60,7 @@ class CRYOCOSM_API OutputFolder {
 class CRYOCOSM_API Exporter {
  public:
   using Extends = Exporter;
-  static constexpr ExtensionPoint extends{"exporter", 1};
+  static constexpr ExtensionPoint extends{"exporter", 2};
   virtual ~Exporter();
   virtual void write(const FinishedRun& finished, OutputFolder& folder,
                      RunContext& run) const = 0;  ///< [worker]

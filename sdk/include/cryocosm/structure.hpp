@@ -187,8 +187,8 @@ class CRYOCOSM_API Structure {
   virtual std::optional<Unit> unit(std::size_t index, Random& random) = 0;
   /// A chain that ends with fewer units is taken back.
   virtual std::size_t min_units() const { return 1; }
-  /// Surface of the placed structure, for a chain of one unit; null when it has none.
-  virtual std::unique_ptr<Surface> surface(const Pose& pose) const;
+  /// Surface of the placed unit number `index`; null when it has none. Asked for once the chain stays.
+  virtual std::unique_ptr<Surface> surface(std::size_t index, const Pose& pose) const;
   /// Whether the line through the units' centres is a centerline worth writing out.
   virtual bool has_centerline() const { return false; }
 };

@@ -27,7 +27,7 @@ struct PlacedUnit {
 struct PlacedSurface {
   const Surface* surface = nullptr;
   std::uint32_t instance = 0;  ///< of the unit that it belongs to
-  double area_A2 = 0;
+  double area_A2 = 0;          ///< of all of it: points that are uniform by area may lie outside the volume
 };
 
 /// What a transform generator sees of the scene. Valid during the call. [any]

@@ -78,6 +78,35 @@ TEST(Engine, ProbesOnlySaveTime) {
     EXPECT_EQ(first.ledger.units[i].pose.position_A, second.ledger.units[i].pose.position_A);
 }
 
+// Ball centres are then uniform wherever a ball reaches a voxel: over the box of voxel centres grown by the
+// radius (Steiner's formula), of which a known part lies outside the box.
+TEST(Engine, ClippedUnitsAreUniformOverAllPlacesThatReachTheVolume) {
+  constexpr double k_radius_A = 60;
+  const BallChains balls(k_radius_A);
+  const Along along;
+  const PlainBalls draw;
+  TestEntry e("ball", balls, along, draw);
+  e.spec.count = 1;
+  e.spec.clip = true;
+  constexpr int k_runs = 400;
+  int outside = 0;
+  const double a = 630, b = 630, c = 390;
+  for (std::uint64_t seed = 0; seed < k_runs; ++seed) {
+    Scene scene(k_grid);
+    place({e.entry}, Random(seed), scene);
+    ASSERT_EQ(scene.ledger.units.size(), 1U);
+    const Vec3 p = scene.ledger.units[0].pose.position_A;
+    outside += p.x < 0 || p.y < 0 || p.z < 0 || p.x > a || p.y > b || p.z > c;
+    EXPECT_GT(scene.bodies.count(), 0U);
+  }
+  const double r = k_radius_A, box = a * b * c;
+  const double grown =
+      box + 2 * (a * b + b * c + c * a) * r + k_pi * r * r * (a + b + c) + 4 * k_pi / 3 * r * r * r;
+  const double part = 1 - box / grown;
+  // five standard deviations, and balls near edges that reach between the voxel centres
+  EXPECT_NEAR(outside, k_runs * part, 5 * std::sqrt(k_runs * part * (1 - part)) + 0.02 * k_runs);
+}
+
 TEST(Engine, CountEndsAnEntryToo) {
   const BallChains balls(30);
   const Along along;

@@ -91,16 +91,17 @@ class Region : public ::testing::Test {
   void place(const Pose& pose, double radius_A, std::function<bool(Vec3)> inside) {
     shapes.push_back(std::make_unique<SphereSet>(std::vector<SphereSet::Ball>{{{}, radius_A, 1}}, 0.001));
     Chain chain;
-    if (inside) chain.surface = std::make_unique<TestSurface>(std::move(inside));
     scene.ledger.chains.push_back(std::move(chain));
     PlacedUnit unit;
     unit.shape = shapes.back().get();
     unit.pose = pose;
     unit.chain = static_cast<std::uint32_t>(scene.ledger.chains.size());
+    unit.instance = static_cast<std::uint32_t>(scene.ledger.units.size() + 1);
     scene.ledger.units.push_back(unit);
     Scene::Placed& placed = scene.entries.back();
     placed.unit_end = scene.ledger.units.size();
-    if (const Surface* surface = scene.ledger.chains.back().surface.get())
+    scene.ledger.surfaces.push_back(inside ? std::make_unique<TestSurface>(std::move(inside)) : nullptr);
+    if (const Surface* surface = scene.ledger.surfaces.back().get())
       placed.surfaces.push_back({surface, unit.instance, surface->area_A2()});
   }
   void place_ball(Vec3 centre_A, double radius_A) {

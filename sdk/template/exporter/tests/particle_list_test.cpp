@@ -36,6 +36,7 @@ class TwoUnits final : public FinishedRun {
   const std::uint32_t* instances() const override { return nullptr; }
   Span<const PlacedUnit> units() const override { return view(units_); }
   Span<const ChainInfo> chains() const override { return {}; }
+  const Surface* surface(const PlacedUnit&) const override { return nullptr; }
   Span<const LabelInfo> label_table() const override { return view(labels_); }
   const Dataset* tilt_series() const override { return nullptr; }
   const Dataset* tomogram() const override { return nullptr; }
