@@ -37,6 +37,7 @@ Schema<ActinParams> Actin::schema() {
   s.check("the balls of a pair must not overlap: separation >= 2 ball_radius",
           [](const ActinParams& p) { return p.separation_A >= 2 * p.ball_radius_A; });
   add_spacing_check(s);
+  add_length_check(s);
   s.placed_by("filaments.helix").drawn_by("filaments.spheres");
   return s;
 }

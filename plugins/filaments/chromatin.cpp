@@ -73,6 +73,7 @@ Schema<ChromatinParams> Chromatin::schema() {
           });
   s.check("nucleosomes must not overlap: spacing >= width",
           [](const ChromatinParams& p) { return p.spacing_A >= p.width_A; });
+  add_length_check(s);
   s.placed_by("filaments.worm_like_chain").drawn_by("filaments.spheres");
   return s;
 }

@@ -26,6 +26,7 @@ Schema<DnaParams> Dna::schema() {
   add_spacing_field(s);
   add_centerline_fields(s);
   add_spacing_check(s);
+  add_length_check(s);
   s.placed_by("filaments.worm_like_chain").drawn_by("filaments.spheres");
   return s;
 }

@@ -50,6 +50,14 @@ void add_centerline_fields(Schema<P>& schema) {
       .help("A filament that stops with fewer units is taken back.");
 }
 
+/// After all other checks.
+template <class P>
+void add_length_check(Schema<P>& schema) {
+  schema.check("length must leave room for min_units: length >= (min_units - 1) spacings", [](const P& p) {
+    return p.length_A.largest() >= static_cast<double>(p.min_units - 1) * p.spacing_A;
+  });
+}
+
 template <class P>
 void add_turn_field(Schema<P>& schema) {
   schema.field("turn", static_cast<double P::*>(&P::turn_A))

@@ -40,6 +40,7 @@ Schema<IntermediateParams> Intermediate::schema() {
                    p.ball_radius_A * static_cast<double>(p.protofibrils) <= k_pi * p.ring_radius_A;
           });
   add_spacing_check(s);
+  add_length_check(s);
   s.placed_by("filaments.worm_like_chain").drawn_by("filaments.spheres");
   return s;
 }

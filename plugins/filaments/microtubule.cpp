@@ -89,6 +89,7 @@ Schema<MicrotubuleParams> Microtubule::schema() {
             return p.ball_radius_A * static_cast<double>(p.protofilaments) <= k_pi * p.ring_radius_A;
           });
   add_spacing_check(s);
+  add_length_check(s);
   s.placed_by("filaments.helix").drawn_by("filaments.spheres");
   return s;
 }

@@ -60,6 +60,7 @@ Schema<RepeatParams> Repeat::schema() {
   s.details(
       "The template is drawn with macromolecules.interpolate. What 'unit' draws at random is drawn once. A "
       "template off the axis or with several strands is interpolated once more, linearly.");
+  add_length_check(s);
   s.placed_by("filaments.helix").drawn_by("macromolecules.interpolate");
   return s;
 }

@@ -371,6 +371,9 @@ def bad_input(folder):
          "error CC2005: structures[0].params.elevation: '2' is out of range: elevation must be 0 to 1\n"),
         ([{**actin, "params": {"spacing": 20}}],
          "error CC2009: structures[0].params: units must not lie inside one another: spacing >= ball_radius\n"),
+        ([{**actin, "params": {"length": "80 nm"}}],
+         "error CC2009: structures[0].params: length must leave room for min_units: length >= (min_units - 1) "
+         "spacings\n"),
         ([{**tube, "params": {"protofilaments": 17}}],
          "error CC2005: structures[0].params.protofilaments: '17' is out of range: protofilaments must be 11 to 16\n"),
         ([{**tube, "params": {"protofilaments": 10}}],

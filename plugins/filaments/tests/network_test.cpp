@@ -145,24 +145,7 @@ TEST(Network, KeepsBranchesApartAndFew) {
   EXPECT_EQ(most, 3U);
 }
 
-TEST(Network, StartsElsewhereWhenNoFilamentMayBranchAgain) {
-  WithHelix build(k_grid);
-  NetworkParams params = params_of(1);
-  params.max_branches = 1;
-  params.branch_spacing_A = 1e6;
-  const Network network(params, build);
-  const LedgerScene scene = grown(network, 2, 20, 6);  // the second sits on the first
-  EXPECT_EQ(branches_in(scene), 1U);
-  LedgerScene full = scene;
-  for (PlacedUnit& unit : full.placed) unit.chain = 1;
-  Random random(1);
-  std::vector<Pose> more(20, scene.placed[0].pose);
-  LedgerScene::add(full.placed, straight_unit(), more, 25);  // and a third on the second
-  full.placed.erase(full.placed.begin() + 40, full.placed.end());
-  EXPECT_TRUE(network.first(full, straight_unit(), random).has_value());
-}
-
-TEST(Network, MayBranchFromAnotherEntry) {
+TEST(Network, MayBranchFromAnotherEntryUntilThatIsFull) {
   WithHelix build(k_grid);
   NetworkParams params = params_of(1);
   params.parent = "others";
@@ -179,7 +162,7 @@ TEST(Network, MayBranchFromAnotherEntry) {
     branches += proposal->parent != 0;
     LedgerScene::add(scene.placed, straight_unit(), {proposal->pose}, proposal->parent, 31);
   }
-  EXPECT_EQ(branches, 2U);  // two on the one filament, and then no more
+  EXPECT_EQ(branches, 2U);  // two on the one filament; the others start elsewhere
 }
 
 TEST(BranchSites, AreUniformOverUnitsAndFollowTheScene) {
