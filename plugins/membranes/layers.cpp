@@ -64,7 +64,7 @@ void Layers::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> windo
   constexpr std::int64_t k_piece = 64;  // points; with the pad they fit the cache of level 2 or 3
   for_each_piece(window, std::max<std::int64_t>(1, k_piece / n), [&](const VoxelWindow<float>& piece) {
     host_.stop_if_cancelled();
-    if (is_far(distance_at_middle_A(field, pose, piece), piece, reach_A)) return;
+    if (is_far(field, distance_at_middle_A(field, pose, piece), piece, reach_A)) return;
     const auto low = [&](std::int64_t voxel) { return voxel * n - pad; };
     const auto points = [&](std::int64_t voxels) { return voxels * n + 2 * pad; };
     Volume fine =

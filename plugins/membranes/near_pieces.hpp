@@ -23,12 +23,13 @@ double distance_at_middle_A(const ImplicitField& field, const Pose& pose, const 
 /// Whether `distance_A` at the middle of a piece tells that no voxel of it lies within `reach_A` of the
 /// surface: a distance changes by 1 Å per Å, and bounds of it only fall short.
 template <class T>
-bool is_far(double distance_A, const VoxelWindow<T>& piece, double reach_A) {
+bool is_far(const ImplicitField& field, double distance_A, const VoxelWindow<T>& piece, double reach_A) {
   const double half_diagonal_A = piece.voxel_A / 2 *
                                  norm({static_cast<double>(piece.size.x), static_cast<double>(piece.size.y),
                                        static_cast<double>(piece.size.z)});
-  const double rounding_A = 1e-6 * std::abs(distance_A);  // distances are floats
-  return std::abs(distance_A) > half_diagonal_A + reach_A + rounding_A;
+  // both this distance and that of a voxel may be off
+  const double error_A = 2 * field.tolerance_A() + 1e-6 * std::abs(distance_A);  // distances are floats
+  return std::abs(distance_A) > half_diagonal_A + reach_A + error_A;
 }
 
 /// Halves `window` again and again; calls far(piece, is_inside) for pieces that lie farther than `reach_A`
@@ -39,7 +40,7 @@ void for_each_piece(const ImplicitField& field, const Pose& pose, const VoxelWin
   constexpr Index3 k_small{16, 8, 8};  // long rows are computed faster, short ones leave more out
   if (window.size.x <= 0 || window.size.y <= 0 || window.size.z <= 0) return;
   const double middle_A = distance_at_middle_A(field, pose, window);
-  if (is_far(middle_A, window, reach_A)) return far(window, middle_A < 0);
+  if (is_far(field, middle_A, window, reach_A)) return far(window, middle_A < 0);
   if (window.size.x <= k_small.x && window.size.y <= k_small.y && window.size.z <= k_small.z)
     return near(window);
   VoxelWindow<T> low = window, high = window;

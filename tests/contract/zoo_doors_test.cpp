@@ -79,7 +79,7 @@ TEST(Doors, OtherAbiIsRefusedBeforeItsStaticObjectsRun) {
   setenv("CRYOCOSM_ZOO_MARKER", marker.c_str(), 1);
   expect_animal_refused(
       "wrong_tag", Code::plugin_abi,
-      "the plugin was built for ABI 1-itanium-cxx98-release-plain, this program is " + k_tag, k_rebuild);
+      "the plugin was built for ABI 2-itanium-cxx98-release-plain, this program is " + k_tag, k_rebuild);
   EXPECT_FALSE(fs::exists(marker)) << "code of a plugin with another ABI has run";
   // the trap works: loading the library leaves the marker
   EXPECT_NE(dlopen(animal("wrong_tag").c_str(), RTLD_NOW | RTLD_LOCAL), nullptr);
@@ -115,7 +115,7 @@ TEST(Doors, ShortRecord) {
 TEST(Doors, RecordThatDisagreesWithItsSection) {
   expect_animal_refused(
       "lying_tag", Code::plugin_door,
-      "the plugin's record names ABI 1-itanium-cxx98-release-plain, its section names " + k_tag, k_by_hand);
+      "the plugin's record names ABI 2-itanium-cxx98-release-plain, its section names " + k_tag, k_by_hand);
 }
 
 TEST(Doors, MalformedPluginId) {

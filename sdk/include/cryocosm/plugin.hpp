@@ -15,7 +15,7 @@
 // The ABI tag holds what changes the layout of what crosses the door, and nothing else: compiler
 // versions, optimisation and -march do not. It names the ELF section that holds the record, so the
 // host reads it without running any code of the plugin.
-#define CRYOCOSM_DOOR_GENERATION "1"
+#define CRYOCOSM_DOOR_GENERATION "2"
 #if defined(_LIBCPP_ABI_VERSION)
 #define CRYOCOSM_ABI_STRING "libcxx"
 #elif defined(_GLIBCXX_USE_CXX11_ABI) && _GLIBCXX_USE_CXX11_ABI
