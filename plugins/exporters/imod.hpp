@@ -6,7 +6,7 @@
 
 namespace cryocosm::exporters {
 
-/// Writes tilt_series.tlt and tilt_series.xf; nothing when the run made no tilt series.
+/// Writes tilt_series.tlt, tilt_series.rawtlt and tilt_series.xf; nothing when the run made no tilt series.
 class ImodExporter final : public Exporter {
  public:
   static Schema<NoParams> schema();

@@ -87,9 +87,11 @@ Panel grey_panel(std::string_view title, const float* voxels, const GridSpec& gr
 std::vector<Panel> panels_of(const FinishedRun& finished) {
   std::vector<Panel> panels;
   const GridSpec& grid = finished.grid();
-  panels.push_back(grey_panel("density", finished.density(), grid));
-  panels.push_back({"labels", grid.voxel_A, coloured(central_xy(finished.labels(), grid)),
-                    coloured(central_xz(finished.labels(), grid))});
+  if (finished.density() != nullptr) {
+    panels.push_back(grey_panel("density", finished.density(), grid));
+    panels.push_back({"labels", grid.voxel_A, coloured(central_xy(finished.labels(), grid)),
+                      coloured(central_xz(finished.labels(), grid))});
+  }
   if (const Dataset* const tomogram = finished.tomogram())
     panels.push_back(grey_panel("tomogram", tomogram->voxels, tomogram->grid));
   return panels;
@@ -194,7 +196,9 @@ Schema<PreviewParams> PreviewExporter::schema() {
 }
 
 void PreviewExporter::write(const FinishedRun& finished, OutputFolder& folder, RunContext&) const {
-  const Canvas canvas = drawn(panels_of(finished), params_.width_px);
+  const std::vector<Panel> panels = panels_of(finished);
+  if (panels.empty()) return;  // a run that started with a tilt series and made no tomogram
+  const Canvas canvas = drawn(panels, params_.width_px);
   OutputFile file(folder.file("preview.png"));
   file.write(canvas.png());
   file.close();

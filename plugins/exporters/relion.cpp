@@ -74,20 +74,45 @@ void write_particles(const FinishedRun& finished, const RelionTomogram& tomogram
   }
 }
 
+/// Whether a column is worth its place: whether any view has a value other than 0.
+bool any_view(const Dataset& series, double Tilt::*value) {
+  for (const Tilt& tilt : series.tilts)
+    if (tilt.*value != 0) return true;
+  return false;
+}
+
 void write_tilt_series(const RelionTomogram& tomogram, const Dataset& series, const std::string& name,
                        OutputFile& file) {
-  StarTable table(file, name,
-                  {"rlnMicrographName", "rlnTomoNominalStageTiltAngle", "rlnMicrographPreExposure",
-                   "rlnTomoXTilt", "rlnTomoYTilt", "rlnTomoZRot", "rlnTomoXShiftAngst", "rlnTomoYShiftAngst",
-                   "rlnDefocusU", "rlnDefocusV", "rlnDefocusAngle"});
+  const bool has_plate = any_view(series, &Tilt::phase_shift_deg);
+  const bool has_b = any_view(series, &Tilt::b_factor_A2);
+  std::vector<std::string> columns{"rlnMicrographName",
+                                   "rlnTomoTiltMovieIndex",
+                                   "rlnTomoNominalStageTiltAngle",
+                                   "rlnMicrographPreExposure",
+                                   "rlnTomoXTilt",
+                                   "rlnTomoYTilt",
+                                   "rlnTomoZRot",
+                                   "rlnTomoXShiftAngst",
+                                   "rlnTomoYShiftAngst",
+                                   "rlnDefocusU",
+                                   "rlnDefocusV",
+                                   "rlnDefocusAngle"};
+  if (has_plate) columns.emplace_back("rlnPhaseShift");
+  if (has_b) columns.emplace_back("rlnCtfBfactor");
+  StarTable table(file, name, columns);
   for (std::size_t i = 0; i < series.tilts.size; ++i) {
     const Tilt& tilt = series.tilts[i];
     const RelionShift shift = relion_shift(tomogram, series, tilt);
     std::string section = std::to_string(i + 1);
     section.insert(0, section.size() < 6 ? 6 - section.size() : 0, '0');
-    table.text(section + "@tilt_series.mrc").number(tilt.angle_deg).number(tilt.pre_exposure_e_per_A2);
-    table.number(0).number(tilt.angle_deg).number(0).number(shift.x_A).number(shift.y_A);
-    table.number(tilt.defocus_A).number(tilt.defocus_A).number(0).end_row();
+    table.text(section + "@tilt_series.mrc").integer(static_cast<std::uint64_t>(tilt.acquired) + 1);
+    table.number(tilt.angle_deg + tilt.angle_error_deg).number(tilt.pre_exposure_e_per_A2);
+    table.number(0).number(tilt.angle_deg).number(tilt.rotation_deg).number(shift.x_A).number(shift.y_A);
+    table.number(tilt.defocus_A + tilt.astigmatism_A / 2).number(tilt.defocus_A - tilt.astigmatism_A / 2);
+    table.number(tilt.astigmatism_deg);
+    if (has_plate) table.number(tilt.phase_shift_deg);
+    if (has_b) table.number(tilt.b_factor_A2);
+    table.end_row();
   }
 }
 

@@ -64,10 +64,12 @@ RelionShift relion_shift(const RelionTomogram& tomogram, const Dataset& series, 
            pixel_A * (half(px) - integer_half(px));
   };
   const double x = offset(n.x, size.x), y = offset(n.y, size.y), z = offset(n.z, size.z);
-  const double a = tilt.angle_deg / k_deg;
-  return {tilt.shift_x_A + pixel_A * (middle(image.x) - integer_half(image.x)) + x * std::cos(a) +
-              z * std::sin(a),
-          tilt.shift_y_A + pixel_A * (middle(image.y) - integer_half(image.y)) + y};
+  const double a = tilt.angle_deg / k_deg, r = tilt.rotation_deg / k_deg;
+  const double seen_x = x * std::cos(a) + z * std::sin(a);
+  return {tilt.shift_x_A + pixel_A * (middle(image.x) - integer_half(image.x)) + seen_x * std::cos(r) -
+              y * std::sin(r),
+          tilt.shift_y_A + pixel_A * (middle(image.y) - integer_half(image.y)) + seen_x * std::sin(r) +
+              y * std::cos(r)};
 }
 
 }  // namespace cryocosm::exporters

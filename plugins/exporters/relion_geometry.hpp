@@ -39,7 +39,8 @@ struct RelionShift {
 
 /// rlnTomoXShiftAngst and rlnTomoYShiftAngst such that RELION projects every point to the pixel where
 /// the microscope put it. More than the shift that was applied: we turn about the middle of the box,
-/// RELION about voxel N/2. [any]
+/// RELION about voxel N/2. RELION knows no magnification of single views: with one, points are off by what it
+/// adds to their distance from the middle. [any]
 RelionShift relion_shift(const RelionTomogram& tomogram, const Dataset& series, const Tilt& tilt);
 
 }  // namespace cryocosm::exporters

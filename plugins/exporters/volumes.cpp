@@ -52,7 +52,8 @@ Schema<NoParams> VolumesExporter::schema() {
   Schema<NoParams> s("Phantom, class labels, instance labels, tilt series and tomogram as volumes.");
   s.details(
       "Writes density.mrc (float32), labels.mrc (uint16) with labels.csv, instances.nrrd (uint32: MRC has no "
-      "32-bit integers), tilt_series.mrc and tomogram.mrc.");
+      "32-bit integers), tilt_series.mrc and tomogram.mrc; and, when a stage made half data sets, the same "
+      "with _even and _odd.");
   s.by_default();
   return s;
 }
@@ -60,22 +61,31 @@ Schema<NoParams> VolumesExporter::schema() {
 void VolumesExporter::write(const FinishedRun& finished, OutputFolder& folder, RunContext& run) const {
   const Volumes& volumes = run.volumes();
   const GridSpec& grid = finished.grid();
-  constexpr std::size_t k_files = 6;
+  constexpr std::size_t k_files = 10;
   std::size_t done = 0;
   const auto write_volume = [&](std::string_view name, const VolumeView& volume) {
     run.stop_if_cancelled();
     volumes.write(folder.file(name), volume);
     run.progress(++done, k_files);
   };
-  write_volume("density.mrc", {finished.density(), PixelType::float32, grid});
-  write_volume("labels.mrc", {finished.labels(), PixelType::uint16, grid});
-  write_label_table(finished, folder.file("labels.csv"), run);
-  run.progress(++done, k_files);
-  write_volume("instances.nrrd", {finished.instances(), PixelType::uint32, grid});
-  if (const Dataset* series = finished.tilt_series())
-    write_volume("tilt_series.mrc", {series->voxels, PixelType::float32, series->grid, true});
-  if (const Dataset* tomogram = finished.tomogram())
-    write_volume("tomogram.mrc", {tomogram->voxels, PixelType::float32, tomogram->grid});
+  const auto write_dataset = [&](std::string_view name, const Dataset* dataset) {
+    if (dataset == nullptr) return;
+    const bool is_stack = dataset->kind == DataKind::tilt_series;
+    write_volume(name, {dataset->voxels, PixelType::float32, dataset->grid, is_stack});
+  };
+  if (finished.density() != nullptr) {
+    write_volume("density.mrc", {finished.density(), PixelType::float32, grid});
+    write_volume("labels.mrc", {finished.labels(), PixelType::uint16, grid});
+    write_label_table(finished, folder.file("labels.csv"), run);
+    run.progress(++done, k_files);
+    write_volume("instances.nrrd", {finished.instances(), PixelType::uint32, grid});
+  }
+  write_dataset("tilt_series.mrc", finished.tilt_series());
+  write_dataset("tilt_series_even.mrc", finished.tilt_series_half(0));
+  write_dataset("tilt_series_odd.mrc", finished.tilt_series_half(1));
+  write_dataset("tomogram.mrc", finished.tomogram());
+  write_dataset("tomogram_even.mrc", finished.tomogram_half(0));
+  write_dataset("tomogram_odd.mrc", finished.tomogram_half(1));
   run.progress(k_files, k_files);
 }
 

@@ -3,32 +3,10 @@
 
 #include <cmath>
 
+#include "near_pieces.hpp"
+
 namespace cryocosm::membranes {
 namespace {
-
-const ImplicitField& field_of(const Shape& shape) { return static_cast<const ImplicitField&>(shape); }
-
-/// Calls visit(row, distances) for every row of the window.
-template <class T, class Visit>
-void for_each_row(const ImplicitField& field, const Pose& pose, const VoxelWindow<T>& window, Visit visit) {
-  const auto n = static_cast<std::size_t>(window.size.x);
-  std::vector<float> distances(n);
-  const Vec3 step = rotate(conjugate(pose.rotation), {window.voxel_A, 0, 0});
-  for (std::int64_t z = 0; z < window.size.z; ++z)
-    for (std::int64_t y = 0; y < window.size.y; ++y) {
-      // rows start at global x = 0, so that the bits do not depend on the window
-      const Vec3 start = to_unit(pose, {0, static_cast<double>(window.origin.y + y) * window.voxel_A,
-                                        static_cast<double>(window.origin.z + z) * window.voxel_A});
-      field.distance(start, step, window.origin.x, n, distances.data());
-      visit(window.row(y, z), distances);
-    }
-}
-
-double distance_A(const ImplicitField& field, Vec3 p) {
-  float distance = 0;
-  field.distance(p, {}, 0, 1, &distance);
-  return static_cast<double>(distance);
-}
 
 /// Goes from the surface's hull towards the mid-surface; mostly ends on it. A field that gives only a bound
 /// of greater distances is come closer to step by step.
@@ -78,33 +56,53 @@ Schema<NoParams> Bilayer::schema() {
 }
 
 void Bilayer::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const {
-  const Profile profile(field_of(shape).wall(), window.voxel_A);
-  for_each_row(field_of(shape), pose, window, [&](float* row, const std::vector<float>& distances) {
-    for (std::size_t x = 0; x < distances.size(); ++x)
-      if (std::abs(distances[x]) <= profile.reach) row[x] += profile(distances[x]);
-  });
+  const ImplicitField& field = field_of(shape);
+  const Profile profile(field.wall(), window.voxel_A);
+  const auto draw_piece = [&](const VoxelWindow<float>& piece) {
+    for_each_row(field, pose, piece, [&](float* row, const std::vector<float>& distances) {
+      for (std::size_t x = 0; x < distances.size(); ++x)
+        if (std::abs(distances[x]) <= profile.reach) row[x] += profile(distances[x]);
+    });
+  };
+  for_each_piece(field, pose, window, static_cast<double>(profile.reach), draw_piece,
+                 [](const VoxelWindow<float>&, bool) {});
 }
 
 void Bilayer::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
-  const auto half = static_cast<float>(field_of(shape).wall().half_thickness_A);
-  for_each_row(field_of(shape), pose, window, [&](std::uint8_t* row, const std::vector<float>& distances) {
-    for (std::size_t x = 0; x < distances.size(); ++x)
-      row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
-  });
+  const ImplicitField& field = field_of(shape);
+  const auto half = static_cast<float>(field.wall().half_thickness_A);
+  const auto exclude_piece = [&](const VoxelWindow<std::uint8_t>& piece) {
+    for_each_row(field, pose, piece, [&](std::uint8_t* row, const std::vector<float>& distances) {
+      for (std::size_t x = 0; x < distances.size(); ++x)
+        row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
+    });
+  };
+  for_each_piece(field, pose, window, static_cast<double>(half), exclude_piece,
+                 [](const VoxelWindow<std::uint8_t>&, bool) {});
 }
 
 void Bilayer::parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
-  const ImplicitField::Wall& wall = field_of(shape).wall();
+  const ImplicitField& field = field_of(shape);
+  const ImplicitField::Wall& wall = field.wall();
   const auto half = static_cast<float>(wall.half_thickness_A);
   const auto part_at = [&](float distance) -> std::uint8_t {
     if (distance > half) return 0;
     if (distance < -half) return wall.lumen_part;
     return distance < 0 ? wall.inner_layer_part : wall.outer_layer_part;
   };
-  for_each_row(field_of(shape), pose, window, [&](std::uint8_t* row, const std::vector<float>& distances) {
-    for (std::size_t x = 0; x < distances.size(); ++x)
-      if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
-  });
+  const auto label_piece = [&](const VoxelWindow<std::uint8_t>& piece) {
+    for_each_row(field, pose, piece, [&](std::uint8_t* row, const std::vector<float>& distances) {
+      for (std::size_t x = 0; x < distances.size(); ++x)
+        if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
+    });
+  };
+  const auto label_far_piece = [&](const VoxelWindow<std::uint8_t>& piece, bool is_inside) {
+    if (!is_inside || wall.lumen_part == 0) return;
+    for (std::int64_t z = 0; z < piece.size.z; ++z)
+      for (std::int64_t y = 0; y < piece.size.y; ++y)
+        std::fill_n(piece.row(y, z), piece.size.x, wall.lumen_part);
+  };
+  for_each_piece(field, pose, window, static_cast<double>(half), label_piece, label_far_piece);
 }
 
 void Bilayer::probes(const Shape& shape, double voxel_A, std::vector<Vec3>& points) const {

@@ -3,11 +3,12 @@
 
 #include <array>
 
+#include "lamellae.hpp"
 #include "membrane.hpp"
 
 namespace cryocosm::membranes {
 
-struct EllipsoidParams : BilayerParams {
+struct EllipsoidParams : LamellaParams {
   Distribution axis_x_A = Distribution::uniform(150, 400);
   Distribution axis_y_A = Distribution::uniform(150, 400);
   Distribution axis_z_A = Distribution::uniform(150, 400);

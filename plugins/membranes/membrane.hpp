@@ -1,7 +1,8 @@
-// A membrane as a structure: one unit, whose shape is a field that knows its own surface.
+// A membrane as a structure: a unit for each bilayer, whose shape is a field that knows its own surface.
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "bilayer_params.hpp"
 
@@ -18,23 +19,27 @@ class MembraneGenerator : public StructureGenerator {
   std::vector<std::string_view> parts_;
 };
 
-/// Field derives from ImplicitField and has surface(pose).
+/// Bilayers around each other, a unit each, from the outside in; all of them or none. Field derives from
+/// ImplicitField and has surface(pose).
 template <class Field>
 class Membrane final : public Structure {
  public:
-  explicit Membrane(const Field& field) : field_(field) {}
+  explicit Membrane(Field field) { bilayers_.push_back(std::move(field)); }
+  explicit Membrane(std::vector<Field> bilayers) : bilayers_(std::move(bilayers)) {}
   std::optional<Unit> unit(std::size_t index, Random&) override {
-    if (index > 0) return std::nullopt;
+    if (index >= bilayers_.size()) return std::nullopt;
     Unit unit;
-    unit.shape = &field_;
+    unit.shape = &bilayers_[index];
+    unit.step.bonded = static_cast<std::int32_t>(index);  // their gap is their own: no halo widens it
     return unit;
   }
-  std::unique_ptr<Surface> surface(std::size_t, const Pose& pose) const override {
-    return field_.surface(pose);
+  std::size_t min_units() const override { return bilayers_.size(); }
+  std::unique_ptr<Surface> surface(std::size_t index, const Pose& pose) const override {
+    return bilayers_[index].surface(pose);
   }
 
  private:
-  Field field_;
+  std::vector<Field> bilayers_;
 };
 
 }  // namespace cryocosm::membranes

@@ -1,9 +1,10 @@
-// Drawing spherical vesicles: one unit each, whose shape is the distance to a sphere.
+// Drawing spherical vesicles: concentric bilayers, whose shapes are distances to spheres.
 #include "sphere.hpp"
 
 #include <cmath>
 
 #include "bilayer.hpp"
+#include "drawn_together.hpp"
 #include "sphere_surface.hpp"
 
 namespace cryocosm::membranes {
@@ -37,6 +38,23 @@ class SphereField final : public ImplicitField {
   double reach_A_;
 };
 
+using Sizes = std::array<double, 3>;  // radius, lamellae, gap
+
+std::array<Distribution, 3> sizes_of(const SphereParams& params) {
+  return with_lamellae(std::array{params.radius_A}, params);
+}
+
+Lamellae lamellae_of(const Sizes& sizes, double half_thickness_A) {
+  return membranes::lamellae_of(sizes[1], sizes[2], half_thickness_A);
+}
+
+/// Whether the innermost bilayer is a vesicle, too.
+auto fits(double half_thickness_A) {
+  return [half_thickness_A](const Sizes& sizes) {
+    return sizes[0] - lamellae_of(sizes, half_thickness_A).depth_A() >= k_smallest_radius_A;
+  };
+}
+
 }  // namespace
 
 Schema<SphereParams> Sphere::schema() {
@@ -48,14 +66,31 @@ Schema<SphereParams> Sphere::schema() {
       .unit(units::angstrom)
       .range(k_smallest_radius_A, 1e6)
       .help("Radius of the surface midway between the two layers.");
-  add_bilayer_fields(s);
+  add_lamella_fields(s);
+  s.check(
+      "radius must exceed (lamellae - 1) (layer_distance + 4 layer_sigma + lamella_gap) by 75 A, the "
+      "smallest "
+      "vesicle's radius, in some draws; in none of 2000 did it",
+      [](const SphereParams& p) { return can_be_drawn(sizes_of(p), fits(largest_half_thickness_A(p))); });
   s.placed_by("membranes.uniform").drawn_by("membranes.bilayer");
   return s;
 }
 
 std::unique_ptr<Structure> Sphere::draw(Draw& draw) const {
-  const double radius_A = draw("radius", params_.radius_A);
-  return std::make_unique<Membrane<SphereField>>(SphereField(radius_A, draw_wall(draw, params_), voxel_A_));
+  const ImplicitField::Wall wall = draw_wall(draw, params_);
+  const auto sizes =
+      drawn_together(sizes_of(params_), draw.random("radius"), k_tries_to_draw, fits(wall.half_thickness_A));
+  if (!sizes)
+    throw DataError("no draw of the radius leaves room for the bilayers inside the outermost",
+                    "draw radius from a range that lies higher, or fewer lamellae", Code::bad_distribution);
+  // a constant, so that the values are recorded
+  const double radius_A = draw("radius", (*sizes)[0]);
+  const Lamellae lamellae = lamellae_of(*sizes, wall.half_thickness_A);
+  record(draw, lamellae, (*sizes)[2]);
+  std::vector<SphereField> bilayers;
+  for (std::size_t i = 0; i < lamellae.count; ++i)
+    bilayers.emplace_back(radius_A - lamellae.inset_A(i), wall, voxel_A_);
+  return std::make_unique<Membrane<SphereField>>(std::move(bilayers));
 }
 
 }  // namespace cryocosm::membranes

@@ -1,4 +1,4 @@
-// Drawing tori: one unit each, whose shape is the distance to a torus.
+// Drawing tori: bilayers around the same circle, whose shapes are distances to tori.
 #include "torus.hpp"
 
 #include "bilayer.hpp"
@@ -44,14 +44,26 @@ class TorusField final : public ImplicitField {
   double reach_A_;
 };
 
-std::array<Distribution, 2> radii_of(const TorusParams& params) {
-  return {params.major_radius_A, params.minor_radius_A};
+using Sizes = std::array<double, 4>;  // major and minor radius, lamellae, gap
+
+std::array<Distribution, 4> sizes_of(const TorusParams& params) {
+  return with_lamellae(std::array{params.major_radius_A, params.minor_radius_A}, params);
+}
+
+Lamellae lamellae_of(const Sizes& sizes, double half_thickness_A) {
+  return membranes::lamellae_of(sizes[2], sizes[3], half_thickness_A);
 }
 
 /// Whether the hole is wide enough for half a wall around it, and so the minor radius below the major.
+auto has_hole(double half_thickness_A) {
+  return [half_thickness_A](const Sizes& sizes) { return sizes[0] >= sizes[1] + half_thickness_A; };
+}
+
+/// Whether the innermost bilayer, too, is as wide as the smallest vesicle.
 auto fits(double half_thickness_A) {
-  return [half_thickness_A](const std::array<double, 2>& radii_A) {
-    return radii_A[0] >= radii_A[1] + half_thickness_A;
+  return [half_thickness_A](const Sizes& sizes) {
+    return has_hole(half_thickness_A)(sizes) &&
+           sizes[1] - lamellae_of(sizes, half_thickness_A).depth_A() >= k_smallest_radius_A;
   };
 }
 
@@ -72,31 +84,40 @@ Schema<TorusParams> Torus::schema() {
       .unit(units::angstrom)
       .range(k_smallest_radius_A, 1e6)
       .help("Radius of the tube, to the surface midway between the two layers.");
-  add_bilayer_fields(s);
+  add_lamella_fields(s);
   s.check("minor_radius must not exceed major_radius, at least in some draws; in all of 2000 it did",
-          [](const P& p) { return can_be_drawn(radii_of(p), fits(0)); });
+          [](const P& p) { return can_be_drawn(sizes_of(p), has_hole(0)); });
   s.check(
       "major_radius must exceed minor_radius by half the wall, layer_distance / 2 + 2 layer_sigma, at least "
       "in "
       "some draws, or the hole closes; in none of 2000 did it",
-      [](const P& p) { return can_be_drawn(radii_of(p), fits(largest_half_thickness_A(p))); });
+      [](const P& p) { return can_be_drawn(sizes_of(p), has_hole(largest_half_thickness_A(p))); });
+  s.check(
+      "minor_radius must exceed (lamellae - 1) (layer_distance + 4 layer_sigma + lamella_gap) by 75 A, the "
+      "smallest vesicle's radius, in some draws with an open hole; in none of 2000 did it",
+      [](const P& p) { return can_be_drawn(sizes_of(p), fits(largest_half_thickness_A(p))); });
   s.placed_by("membranes.uniform").drawn_by("membranes.bilayer");
   return s;
 }
 
 std::unique_ptr<Structure> Torus::draw(Draw& draw) const {
   const ImplicitField::Wall wall = draw_wall(draw, params_);
-  const auto radii_A =
-      drawn_together(radii_of(params_), draw.random("radii"), k_tries_to_draw, fits(wall.half_thickness_A));
-  if (!radii_A)
-    throw DataError("no draw of the radii leaves the hole of the torus open",
-                    "draw major_radius from a range that lies above that of minor_radius",
+  const auto sizes =
+      drawn_together(sizes_of(params_), draw.random("radii"), k_tries_to_draw, fits(wall.half_thickness_A));
+  if (!sizes)
+    throw DataError("no draw of the radii leaves the hole of the torus open and room for its bilayers",
+                    "draw major_radius from a range that lies above that of minor_radius, or fewer lamellae",
                     Code::bad_distribution);
   // a constant, so that the values are recorded
   TorusForm form;
-  form.major_A = draw("major_radius", (*radii_A)[0]);
-  form.minor_A = draw("minor_radius", (*radii_A)[1]);
-  return std::make_unique<Membrane<TorusField>>(TorusField(form, wall, voxel_A_));
+  form.major_A = draw("major_radius", (*sizes)[0]);
+  form.minor_A = draw("minor_radius", (*sizes)[1]);
+  const Lamellae lamellae = lamellae_of(*sizes, wall.half_thickness_A);
+  record(draw, lamellae, (*sizes)[3]);
+  std::vector<TorusField> bilayers;
+  for (std::size_t i = 0; i < lamellae.count; ++i)
+    bilayers.emplace_back(TorusForm{form.major_A, form.minor_A - lamellae.inset_A(i)}, wall, voxel_A_);
+  return std::make_unique<Membrane<TorusField>>(std::move(bilayers));
 }
 
 }  // namespace cryocosm::membranes

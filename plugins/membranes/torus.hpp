@@ -1,11 +1,12 @@
 // membranes.torus: ring-shaped membranes (paper, equation 3 and II-B.1).
 #pragma once
 
+#include "lamellae.hpp"
 #include "membrane.hpp"
 
 namespace cryocosm::membranes {
 
-struct TorusParams : BilayerParams {
+struct TorusParams : LamellaParams {
   Distribution major_radius_A = Distribution::uniform(200, 400);
   Distribution minor_radius_A = Distribution::uniform(75, 150);
 };

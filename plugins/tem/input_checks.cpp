@@ -1,7 +1,9 @@
 // Checks of datasets, with messages that name the offending value.
 #include "input_checks.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "cryocosm/error.hpp"
 #include "cryocosm/units.hpp"
@@ -14,6 +16,7 @@ const char* name_of(DataKind kind) {
     case DataKind::volume: return "volume";
     case DataKind::tilt_series: return "tilt series";
     case DataKind::tomogram: return "tomogram";
+    case DataKind::any: break;  // stands in ports only
   }
   return "dataset";
 }
@@ -45,6 +48,10 @@ void check_tilts(const Dataset& in) {
     if (!std::isfinite(tilt.angle_deg) || !std::isfinite(tilt.shift_x_A) || !std::isfinite(tilt.shift_y_A))
       throw DataError("the tilt angle or shift of image " + std::to_string(i) + " is not finite",
                       "the stage that made the tilt series must give finite numbers");
+    if (std::abs(tilt.angle_deg) > 90)
+      throw DataError("the tilt angle of image " + std::to_string(i) + " is " + number_text(tilt.angle_deg) +
+                          " deg, beyond 90 deg",
+                      "tilt angles run from -90 to 90 degrees", Code::out_of_range);
   }
 }
 
@@ -53,6 +60,25 @@ void check_tilts(const Dataset& in) {
 void check_input(const Dataset& in) {
   check_grid(in.grid, name_of(in.kind));
   if (in.kind == DataKind::tilt_series) check_tilts(in);
+}
+
+void check_pixels(const Dataset& in, RunContext& run) {
+  const auto images = static_cast<std::size_t>(in.grid.size.z);
+  const std::size_t pixels = in.grid.count() / images;
+  std::vector<char> is_bad(images);
+  run.parallel_for(images, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t v = begin; v < end; ++v) {
+      run.stop_if_cancelled();
+      const float* const image = in.voxels + v * pixels;
+      is_bad[v] = !std::all_of(image, image + pixels, [](float value) { return std::isfinite(value); });
+    }
+  });
+  const auto first = std::find(is_bad.begin(), is_bad.end(), 1);
+  if (first != is_bad.end())
+    throw DataError(std::string(in.kind == DataKind::tilt_series ? "image " : "plane ") +
+                        std::to_string(first - is_bad.begin()) + " of the " + name_of(in.kind) +
+                        " has values that are not finite",
+                    "check the stage or the file that it comes from");
 }
 
 }  // namespace cryocosm::tem

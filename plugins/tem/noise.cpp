@@ -1,99 +1,70 @@
-// The noise stage: the variance of the signal, and normal deviates keyed by view, row and pixel.
+// The noise stage: its parameters, and the checks that both modes share.
 #include "noise.hpp"
-
-#include <cmath>
 
 #include "cryocosm/error.hpp"
 #include "input_checks.hpp"
-#include "progress.hpp"
 
 namespace cryocosm::tem {
 namespace {
 
-constexpr std::int64_t k_per_block = 4;  ///< deviates from one block of the random stream
-
-/// Population variance about the mean of one image; two passes, in the order of the pixels.
-double variance_of(const float* pixels, std::size_t count) {
-  double sum = 0;
-  for (std::size_t i = 0; i < count; ++i) sum += static_cast<double>(pixels[i]);
-  const double mean = sum / static_cast<double>(count);
-  double squares = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double difference = static_cast<double>(pixels[i]) - mean;
-    squares += difference * difference;
-  }
-  return squares / static_cast<double>(count);
-}
-
-/// Mean over the views of the variance within a view.
-double signal_variance(const Dataset& in, RunContext& run) {
-  const auto views = static_cast<std::size_t>(in.grid.size.z);
-  const std::size_t pixels = in.grid.count() / views;
-  std::vector<double> variances(views);
-  run.parallel_for(views, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t v = begin; v < end; ++v) {
-      run.stop_if_cancelled();
-      variances[v] = variance_of(in.voxels + v * pixels, pixels);
-    }
-  });
-  double sum = 0;
-  for (const double variance : variances) sum += variance;
-  return sum / static_cast<double>(views);
-}
-
-/// out = in + deviation * normal deviates (Box and Muller, Ann. Math. Stat. 29, 1958), both values of each
-/// pair. Row `y` of a view owns the blocks from y * blocks per row on, so it can be made alone.
-void add_noise(const float* in, float* out, std::int64_t width, std::int64_t y, double deviation,
-               Random stream) {
-  const std::int64_t blocks = (width + k_per_block - 1) / k_per_block;
-  stream.seek(static_cast<std::uint64_t>(y * blocks));
-  for (std::int64_t x = 0; x < width; x += 2) {
-    const double radius = deviation * std::sqrt(-2 * std::log1p(-stream.uniform()));
-    const double phase = 2 * k_pi * stream.uniform();
-    out[x] = static_cast<float>(static_cast<double>(in[x]) + radius * std::cos(phase));
-    if (x + 1 < width)
-      out[x + 1] = static_cast<float>(static_cast<double>(in[x + 1]) + radius * std::sin(phase));
-  }
+Schema<DoseParams> dose_schema() {
+  Schema<DoseParams> s("What the mode 'dose' counts.");
+  s.field("total", &DoseParams::total_e_per_A2)
+      .unit(units::e_per_A2)
+      .range(1e-6, 1e6)
+      .help("Electrons per area over all views; drawn once for a series.");
+  s.field("growth", &DoseParams::growth)
+      .range(0, 10)
+      .help(
+          "A view's part of the total goes with the cosine of its tilt to minus this power; 0 shares "
+          "evenly.");
+  s.field("per_view", &DoseParams::per_view_e_per_A2)
+      .unit(units::e_per_A2)
+      .range(1e-6, 1e6)
+      .optional()
+      .help("A list of doses, one for each view in the order of the stack, instead of the total.");
+  s.field("damage", &DoseParams::damage)
+      .help("Whether detail fades with the dose received, in the order of acquisition.");
+  s.field("output", &DoseParams::output)
+      .choices({"contrast", "counts"})
+      .help("Counts divided by their mean where there is only ice, minus 1; or the counts themselves.");
+  s.group("detector", &DoseParams::detector, detector_schema()).help("How electrons become counts.");
+  s.group("ice", &DoseParams::ice, ice_schema()).help("The ice around the specimen.");
+  return s;
 }
 
 }  // namespace
 
 Schema<NoiseParams> Noise::schema() {
-  Schema<NoiseParams> s("Adds Gaussian noise to a tilt series.");
-  s.details("The noise has the same variance in every view, as with the dose spread evenly over them.");
+  Schema<NoiseParams> s("Adds noise to a tilt series: by signal-to-noise ratio, or electron by electron.");
+  s.details(
+      "By ratio the noise is Gaussian with the same variance in every view; by dose it is that of counting, "
+      "with "
+      "a detector, ice and radiation damage.");
+  s.field("mode", &NoiseParams::mode)
+      .choices({"snr", "dose"})
+      .help("Whether the noise follows from the ratio snr or from the group dose.");
   s.field("snr", &NoiseParams::snr)
       .range(1e-6, 1e6)
       .help(
           "Variance of the signal within a view, averaged over the views, divided by the variance of the "
           "noise.");
+  s.field("halves", &NoiseParams::halves)
+      .help("Whether to record two half data sets of independent noise beside the whole.");
+  s.group("dose", &NoiseParams::dose, dose_schema()).help("What the mode 'dose' counts.");
   return s;
 }
 
 void Noise::run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const {
   check_input(in);
-  const double snr = run.draw("snr", params_.snr);
-  const double signal = signal_variance(in, run);
-  if (!std::isfinite(signal))
-    throw DataError("the tilt series has pixels that are not finite",
-                    "check the volume that it was made from");
-  if (signal <= 0)
-    throw DataError("every view of the tilt series is constant, so no noise has a signal-to-noise ratio of " +
-                        number_text(snr),
-                    "place at least one structure, or leave tem.noise out");
-  const double deviation = std::sqrt(signal / snr);
-
-  const Index3 size = in.grid.size;
-  const VoxelWindow<float> images = out.allocate(in.grid, in.tilts, in.contrast);
-  const auto rows = static_cast<std::size_t>(size.y * size.z);
-  Progress progress(run, rows);
-  run.parallel_for(rows, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) {
-      const auto y = static_cast<std::int64_t>(row) % size.y, v = static_cast<std::int64_t>(row) / size.y;
-      add_noise(in.voxels + static_cast<std::int64_t>(row) * size.x, images.row(y, v), size.x, y, deviation,
-                run.random().child(static_cast<std::uint64_t>(v)));
-      progress.next();
-    }
-  });
+  check_pixels(in, run);
+  if (in.is_half)
+    throw DataError("the tilt series comes in two halves, and new noise would be the same in both",
+                    "make the halves with the last tem.noise of the pipeline");
+  if (params_.mode == "dose")
+    count_electrons(in, out, run);
+  else
+    add_by_ratio(in, out, run);
 }
 
 }  // namespace cryocosm::tem

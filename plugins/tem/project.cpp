@@ -7,7 +7,9 @@
 #include "input_checks.hpp"
 #include "progress.hpp"
 #include "row_shift.hpp"
+#include "slice_blend.hpp"
 #include "slice_kernel.hpp"
+#include "tilt_scheme.hpp"
 
 namespace cryocosm::tem {
 namespace {
@@ -27,53 +29,64 @@ Schema<Misalignment> misalignment_schema() {
   return s;
 }
 
-std::vector<Tilt> tilts_of(const ProjectParams& params, const Random& random) {
-  // the small excess lets a step such as 0.1 reach `last`
-  const auto count =
-      static_cast<std::size_t>(std::floor((params.last_deg - params.first_deg) / params.step_deg + 1e-9)) + 1;
-  std::vector<Tilt> tilts(count);
+void add_shifts(const Misalignment& shift, const Random& random, std::vector<Tilt>& tilts) {
+  const auto sine_of = [](const Tilt& tilt) { return std::abs(std::sin(tilt.angle_deg * k_pi / 180)); };
   double steepest = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    tilts[i].angle_deg =
-        std::min(params.first_deg + static_cast<double>(i) * params.step_deg, params.last_deg);
-    steepest = std::max(steepest, std::abs(std::sin(tilts[i].angle_deg * k_pi / 180)));
-  }
-  const Misalignment& shift = params.misalignment;
-  for (std::size_t i = 0; i < count; ++i) {
-    const double sine = std::abs(std::sin(tilts[i].angle_deg * k_pi / 180));
-    const double grown = steepest > 0 ? sine / steepest : 0;
+  for (const Tilt& tilt : tilts) steepest = std::max(steepest, sine_of(tilt));
+  for (std::size_t i = 0; i < tilts.size(); ++i) {
+    const double grown = steepest > 0 ? sine_of(tilts[i]) / steepest : 0;
     const double rms_A = shift.untilted_A + (shift.tilted_A - shift.untilted_A) * grown;
     Random stream = random.child("misalignment").child(i);
     tilts[i].shift_x_A = rms_A / std::sqrt(2.0) * stream.normal();
     tilts[i].shift_y_A = rms_A / std::sqrt(2.0) * stream.normal();
   }
-  return tilts;
 }
 
-std::vector<ViewPlan> plans_of(const GridSpec& grid, const std::vector<Tilt>& tilts) {
-  const SliceGeometry geometry{grid.size.x, grid.size.z, grid.size.x, grid.voxel_A};
+/// Size of the images; as many voxels as it takes to cover the volume when pixels differ from voxels.
+GridSpec image_grid(const ProjectParams& params, const GridSpec& volume, std::size_t views) {
+  const double pixel_A = params.pixel_A > 0 ? params.pixel_A : volume.voxel_A;
+  const auto covering = [&](std::int64_t voxels) {
+    return std::max<std::int64_t>(1, std::llround(static_cast<double>(voxels) * volume.voxel_A / pixel_A));
+  };
+  return {{params.width > 0 ? params.width : covering(volume.size.x),
+           params.height > 0 ? params.height : covering(volume.size.y), static_cast<std::int64_t>(views)},
+          pixel_A};
+}
+
+/// What every row needs to know.
+struct Setup {
+  const Dataset& in;
   std::vector<ViewPlan> plans;
-  for (const Tilt& tilt : tilts) plans.push_back(plan_view(geometry, tilt.angle_deg, tilt.shift_x_A));
-  return plans;
+  std::vector<SliceBlend> blends;  ///< one for each row
+  float sign = 1;
+  bool any_along_z = false;
+};
+
+Setup set_up(const Dataset& in, const GridSpec& image, const std::vector<Tilt>& tilts, float sign) {
+  const GridSpec& volume = in.grid;
+  Setup setup{in, {}, plan_blends(volume.size.y, volume.voxel_A, image.size.y, image.voxel_A), sign, false};
+  const SliceGeometry geometry{volume.size.x, volume.size.z, image.size.x, volume.voxel_A, image.voxel_A};
+  for (const Tilt& tilt : tilts) {
+    setup.plans.push_back(plan_view(geometry, tilt.angle_deg, tilt.shift_x_A));
+    setup.any_along_z = setup.any_along_z || setup.plans.back().lines_along_z;
+  }
+  return setup;
 }
 
-/// Rows [begin, end) of every image; each depends on one slice of the volume only.
-void project_rows(const Dataset& in, const std::vector<ViewPlan>& plans, float sign,
-                  const VoxelWindow<float>& images, std::size_t begin, std::size_t end, Progress& progress) {
-  const Index3 size = in.grid.size;
-  const bool any_along_z =
-      std::any_of(plans.begin(), plans.end(), [](const ViewPlan& plan) { return plan.lines_along_z; });
+/// Rows [begin, end) of every image; each depends on few slices of the volume.
+void project_rows(const Setup& setup, const VoxelWindow<float>& images, std::size_t begin, std::size_t end,
+                  Progress& progress) {
+  const Index3 size = setup.in.grid.size;
   PaddedLines along_x(size.z, size.x);
-  PaddedLines along_z(any_along_z ? size.x : 0, size.z);
+  PaddedLines along_z(setup.any_along_z ? size.x : 0, size.z);
   std::vector<float> row;
-  for (std::size_t slice = begin; slice < end; ++slice) {
-    const auto y = static_cast<std::int64_t>(slice);
-    load_lines_along_x(in.voxels, in.grid, y, along_x);
-    if (any_along_z) transpose(along_x, along_z);
-    for (std::size_t v = 0; v < plans.size(); ++v) {
-      float* pixels = images.row(y, static_cast<std::int64_t>(v));
-      project_lines(plans[v], plans[v].lines_along_z ? along_z : along_x, row, pixels);
-      for (std::int64_t x = 0; x < size.x; ++x) pixels[x] *= sign;
+  for (std::size_t y = begin; y < end; ++y) {
+    load_blend(setup.in.voxels, setup.in.grid, setup.blends[y], along_x);
+    if (setup.any_along_z) transpose(along_x, along_z);
+    for (std::size_t v = 0; v < setup.plans.size(); ++v) {
+      float* pixels = images.row(static_cast<std::int64_t>(y), static_cast<std::int64_t>(v));
+      project_lines(setup.plans[v], setup.plans[v].lines_along_z ? along_z : along_x, row, pixels);
+      for (std::int64_t x = 0; x < images.size.x; ++x) pixels[x] *= setup.sign;
     }
     progress.next();
   }
@@ -89,6 +102,19 @@ void shift_along_axis(float* image, const GridSpec& grid, double shift_A) {
 }
 
 }  // namespace
+
+std::vector<Tilt> tilts_of(const ProjectParams& params) {
+  std::vector<double> angles_deg = params.angles_deg;
+  if (!params.angle_file.path.empty()) angles_deg = read_tilt_angles(params.angle_file.path);
+  if (angles_deg.empty()) angles_deg = angles_between(params.first_deg, params.last_deg, params.step_deg);
+  const auto places = acquisition_order(angles_deg, params.scheme, params.start_deg, params.group);
+  std::vector<Tilt> tilts(angles_deg.size());
+  for (std::size_t i = 0; i < tilts.size(); ++i) {
+    tilts[i].angle_deg = angles_deg[i];
+    tilts[i].acquired = places[i];
+  }
+  return tilts;
+}
 
 Schema<ProjectParams> Project::schema() {
   Schema<ProjectParams> s("Projects a volume along a range of tilt angles about the y axis.");
@@ -107,11 +133,46 @@ Schema<ProjectParams> Project::schema() {
       .unit(units::degree)
       .range(0.01, 180)
       .help("Angle between one view and the next.");
+  s.field("angles", &ProjectParams::angles_deg)
+      .unit(units::degree)
+      .range(-90, 90)
+      .optional()
+      .help("A list of angles, instead of the range from first to last.");
+  s.field("angle_file", &ProjectParams::angle_file)
+      .optional()
+      .help("A file of angles (.tlt, one for each view), instead of the range from first to last.");
+  s.field("scheme", &ProjectParams::scheme)
+      .choices({"continuous", "bidirectional", "dose-symmetric"})
+      .help(
+          "Order of acquisition: as the angles are listed, from the start to the highest and then to the "
+          "lowest, or from the start to both sides in turn.");
+  s.field("start", &ProjectParams::start_deg)
+      .unit(units::degree)
+      .range(-90, 90)
+      .help("Where a bidirectional or dose-symmetric series begins: with the view nearest to this angle.");
+  s.field("group", &ProjectParams::group)
+      .range(1, 1000)
+      .help("Views that a dose-symmetric series takes on one side before it turns to the other.");
+  s.field("pixel", &ProjectParams::pixel_A)
+      .unit(units::angstrom)
+      .range(0.01, 10000)
+      .optional()
+      .help("Pixel size of the detector at the specimen; the volume's voxel size when not given.");
+  s.field("width", &ProjectParams::width)
+      .range(1, 100000)
+      .optional()
+      .help("Pixels of an image along x; as many as cover the volume when not given.");
+  s.field("height", &ProjectParams::height)
+      .range(1, 100000)
+      .optional()
+      .help("Pixels of an image along y, the tilt axis; as many as cover the volume when not given.");
   s.field("contrast", &ProjectParams::contrast)
       .choices({"dark", "bright"})
       .help("How protein looks in the images: dark as in a micrograph, or bright as in the density.");
   s.group("misalignment", &ProjectParams::misalignment, misalignment_schema())
       .help("Random image shifts, different in each view and recorded with it.");
+  s.check("give angles or angle_file, not both",
+          [](const ProjectParams& p) { return p.angles_deg.empty() || p.angle_file.path.empty(); });
   s.check("first must not be greater than last",
           [](const ProjectParams& p) { return p.first_deg <= p.last_deg; });
   return s;
@@ -120,17 +181,15 @@ Schema<ProjectParams> Project::schema() {
 void Project::run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const {
   check_input(in);
   const Contrast contrast = params_.contrast == "dark" ? Contrast::protein_dark : Contrast::protein_bright;
-  const float sign = contrast == in.contrast ? 1.0F : -1.0F;
-  const std::vector<Tilt> tilts = tilts_of(params_, run.random());
-  const std::vector<ViewPlan> plans = plans_of(in.grid, tilts);
-
-  const Index3 size = in.grid.size;
-  const GridSpec grid{{size.x, size.y, static_cast<std::int64_t>(tilts.size())}, in.grid.voxel_A};
+  std::vector<Tilt> tilts = tilts_;
+  add_shifts(params_.misalignment, run.random(), tilts);
+  const GridSpec grid = image_grid(params_, in.grid, tilts.size());
+  const Setup setup = set_up(in, grid, tilts, contrast == in.contrast ? 1.0F : -1.0F);
   const VoxelWindow<float> images = out.allocate(grid, view(tilts), contrast);
 
-  Progress progress(run, static_cast<std::size_t>(size.y));
-  run.parallel_for(static_cast<std::size_t>(size.y), [&](std::size_t begin, std::size_t end) {
-    project_rows(in, plans, sign, images, begin, end, progress);
+  Progress progress(run, setup.blends.size());
+  run.parallel_for(setup.blends.size(), [&](std::size_t begin, std::size_t end) {
+    project_rows(setup, images, begin, end, progress);
   });
   run.parallel_for(tilts.size(), [&](std::size_t begin, std::size_t end) {
     for (std::size_t v = begin; v < end; ++v) {

@@ -87,9 +87,9 @@ void project_lines(const ViewPlan& plan, const PaddedLines& lines, std::vector<f
   shear(plan, lines, row);
   for (std::size_t p = 0; p < plan.first.size(); ++p) {
     const float* sample = row.data() + plan.first[p];
-    const float* weight_A = plan.weight_A.data() + p * k_taps;
+    const float* weight_A = plan.weight_A.data() + p * static_cast<std::size_t>(plan.taps);
     float sum = 0;
-    for (std::int64_t tap = 0; tap < k_taps; ++tap) sum += weight_A[tap] * sample[tap];
+    for (std::int64_t tap = 0; tap < plan.taps; ++tap) sum += weight_A[tap] * sample[tap];
     pixels[p] = sum;
   }
 }
@@ -98,9 +98,9 @@ void spread_pixels(const ViewPlan& plan, const float* pixels, float scale, std::
   row.assign(static_cast<std::size_t>(plan.row_length), 0.0F);
   for (std::size_t p = 0; p < plan.first.size(); ++p) {
     float* sample = row.data() + plan.first[p];
-    const float* weight_A = plan.weight_A.data() + p * k_taps;
+    const float* weight_A = plan.weight_A.data() + p * static_cast<std::size_t>(plan.taps);
     const float value = scale * pixels[p];
-    for (std::int64_t tap = 0; tap < k_taps; ++tap) sample[tap] += weight_A[tap] * value;
+    for (std::int64_t tap = 0; tap < plan.taps; ++tap) sample[tap] += weight_A[tap] * value;
   }
 }
 

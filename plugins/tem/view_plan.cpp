@@ -43,20 +43,26 @@ std::int64_t plan_shear(ViewPlan& plan, double slope) {
 void plan_stretch(ViewPlan& plan, const SliceGeometry& geometry, double scale, double shift,
                   std::int64_t u_of_row) {
   const auto width = static_cast<std::size_t>(geometry.width);
+  const double reach = 2 * std::max(1.0, std::abs(scale)) / std::abs(scale);  // of the cubic, in samples
+  plan.taps = static_cast<std::int64_t>(std::ceil(2 * reach));
+  plan.row_length = std::max(plan.row_length, plan.taps);
+  const auto taps = static_cast<std::size_t>(plan.taps);
   plan.first.assign(width, 0);
-  plan.weight_A.assign(width * k_taps, 0.0F);
+  plan.weight_A.assign(width * taps, 0.0F);
+  // of one sample: lengths along the ray and across it, the latter in pixels
+  const double mass_A = geometry.voxel_A * (geometry.voxel_A / geometry.pixel_A);
   const double first_u = static_cast<double>(u_of_row);
-  const auto highest_first = static_cast<double>(plan.row_length - k_taps);
+  const auto highest_first = static_cast<double>(plan.row_length - plan.taps);
   for (std::size_t p = 0; p < width; ++p) {
     const double x = static_cast<double>(p) - middle(geometry.width) - shift;
-    const double lowest_u = middle(plan.line_length) + x / scale - 2 / std::abs(scale);
+    const double lowest_u = middle(plan.line_length) + x / scale - reach;
     // pixels that see nothing but vacuum get any place and zero weights
     const double first = std::clamp(std::ceil(lowest_u) - first_u, 0.0, highest_first);
     plan.first[p] = static_cast<std::int32_t>(first);
-    for (std::size_t tap = 0; tap < k_taps; ++tap) {
+    for (std::size_t tap = 0; tap < taps; ++tap) {
       const double u = first + static_cast<double>(tap) + first_u;
       const double distance = x - (u - middle(plan.line_length)) * scale;
-      plan.weight_A[p * k_taps + tap] = static_cast<float>(keys_cubic(distance) * geometry.voxel_A);
+      plan.weight_A[p * taps + tap] = static_cast<float>(stretch_weight(distance, std::abs(scale)) * mass_A);
     }
   }
 }
@@ -70,6 +76,11 @@ double keys_cubic(double distance) {
   return 0;
 }
 
+double stretch_weight(double distance, double scale) {
+  const double width = std::max(1.0, scale);
+  return keys_cubic(distance / width) / width;
+}
+
 ViewPlan plan_view(const SliceGeometry& geometry, double angle_deg, double shift_x_A) {
   const double angle = angle_deg * k_pi / 180;
   const double cosine = std::cos(angle), sine = std::sin(angle);
@@ -78,9 +89,9 @@ ViewPlan plan_view(const SliceGeometry& geometry, double angle_deg, double shift
   plan.line_length = plan.lines_along_z ? geometry.nz : geometry.nx;
   plan.line_count = plan.lines_along_z ? geometry.nx : geometry.nz;
   const double slope = plan.lines_along_z ? cosine / sine : sine / cosine;
-  const double scale = plan.lines_along_z ? sine : cosine;
+  const double scale = (plan.lines_along_z ? sine : cosine) * (geometry.voxel_A / geometry.pixel_A);
   const std::int64_t u_of_row = plan_shear(plan, slope);
-  plan_stretch(plan, geometry, scale, shift_x_A / geometry.voxel_A, u_of_row);
+  plan_stretch(plan, geometry, scale, shift_x_A / geometry.pixel_A, u_of_row);
   return plan;
 }
 

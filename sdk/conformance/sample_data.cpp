@@ -61,7 +61,8 @@ std::unique_ptr<SampleDataset> sample_dataset(DataKind kind) {
   if (kind == DataKind::tilt_series) {
     double dose = 0;
     for (const double angle_deg : {-60.0, -33.0, -3.0, 0.0, 15.0, 42.0, 60.0}) {
-      sample->tilts.push_back({angle_deg, 1.5, -0.5, 3, dose});
+      sample->tilts.push_back(
+          {angle_deg, 1.5, -0.5, 3, dose, static_cast<std::int64_t>(sample->tilts.size())});
       dose += 3;
     }
     dataset.grid.size.z = static_cast<std::int64_t>(sample->tilts.size());
@@ -88,7 +89,8 @@ void add_dataset(Bytes& bytes, const Dataset& dataset) {
         .add(tilt.shift_x_A)
         .add(tilt.shift_y_A)
         .add(tilt.dose_e_per_A2)
-        .add(tilt.pre_exposure_e_per_A2);
+        .add(tilt.pre_exposure_e_per_A2)
+        .add(tilt.acquired);
 }
 
 SampleRun::SampleRun(std::uint64_t seed)

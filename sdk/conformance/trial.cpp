@@ -65,17 +65,37 @@ class GuardedOutput final : public AcquisitionOutput {
     return whole_window(voxels_.data() + k_border, grid);
   }
 
+  VoxelWindow<float> allocate_half(int half) override {
+    if (calls_ == 0 || in_.is_half || half < 0 || half > 1)
+      throw Error(Code::component_misbehaved, "the stage allocated a half out of turn");
+    std::vector<float>& voxels = halves_[static_cast<std::size_t>(half)];
+    voxels.assign(grid_.count() + 2 * k_border, k_guard);
+    std::fill_n(voxels.begin() + k_border, grid_.count(), 0.0F);
+    return whole_window(voxels.data() + k_border, grid_);
+  }
+
   void report(DataKind kind, Trial& trial) const {
     if (calls_ == 0) {
       trial.problems.push_back("the stage allocated no output");
       return;
     }
-    const Dataset out{kind, grid_, voxels_.data() + k_border, view(tilts_), contrast_, in_.specimen};
+    if (halves_[0].empty() != halves_[1].empty())
+      trial.problems.push_back("the stage allocated one half only");
+    for (const std::vector<float>* voxels : {&voxels_, &halves_[0], &halves_[1]})
+      if (!voxels->empty()) report_voxels(kind, *voxels, trial);
+    if (kind == DataKind::tilt_series && static_cast<std::size_t>(grid_.size.z) != tilts_.size())
+      trial.problems.push_back("the tilt series has " + std::to_string(grid_.size.z) + " views and " +
+                               std::to_string(tilts_.size()) + " tilts");
+  }
+
+ private:
+  void report_voxels(DataKind kind, const std::vector<float>& voxels, Trial& trial) const {
+    const Dataset out{kind, grid_, voxels.data() + k_border, view(tilts_), contrast_, in_.specimen};
     Bytes bytes;
     add_dataset(bytes, out);
-    trial.bytes = bytes.text();
+    trial.bytes += bytes.text();
     for (std::size_t i = 0; i < k_border; ++i)
-      if (voxels_[i] != k_guard || voxels_[voxels_.size() - 1 - i] != k_guard) {
+      if (voxels[i] != k_guard || voxels[voxels.size() - 1 - i] != k_guard) {
         trial.problems.push_back("memory outside the output was written");
         break;
       }
@@ -84,12 +104,8 @@ class GuardedOutput final : public AcquisitionOutput {
         trial.problems.push_back("the output is not finite at voxel " + std::to_string(i));
         break;
       }
-    if (kind == DataKind::tilt_series && static_cast<std::size_t>(grid_.size.z) != tilts_.size())
-      trial.problems.push_back("the tilt series has " + std::to_string(grid_.size.z) + " views and " +
-                               std::to_string(tilts_.size()) + " tilts");
   }
 
- private:
   static constexpr std::size_t k_border = 4096;
   static constexpr float k_guard = -1234.5F;
 
@@ -99,6 +115,7 @@ class GuardedOutput final : public AcquisitionOutput {
   std::vector<Tilt> tilts_;
   Contrast contrast_ = Contrast::protein_bright;
   std::vector<float> voxels_;
+  std::array<std::vector<float>, 2> halves_;
 };
 
 std::string bytes_of(const Dataset& dataset) {
@@ -149,7 +166,9 @@ Trial run_rasterizer(const Subject& subject, const Rasterizer& rasterizer, KitBu
 }
 
 Trial run_acquisition(const AcquisitionStage& stage, std::uint64_t seed, int threads) {
-  const auto sample = sample_dataset(stage.ports().in);
+  const Ports ports = stage.ports();
+  const DataKind in = ports.in == DataKind::any ? DataKind::tilt_series : ports.in;
+  const auto sample = sample_dataset(in);
   const std::string before = bytes_of(sample->dataset);
   GuardedOutput out(sample->dataset);
   KitRun run(seed, threads);
@@ -157,7 +176,7 @@ Trial run_acquisition(const AcquisitionStage& stage, std::uint64_t seed, int thr
 
   Trial trial;
   trial.used_random = run.asked_for_random();
-  out.report(stage.ports().out, trial);
+  out.report(ports.out == DataKind::any ? in : ports.out, trial);
   if (bytes_of(sample->dataset) != before) trial.problems.push_back("the input was changed");
   return trial;
 }

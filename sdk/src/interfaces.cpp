@@ -52,6 +52,8 @@ AcquisitionOutput::~AcquisitionOutput() = default;
 AcquisitionStage::~AcquisitionStage() = default;
 
 FinishedRun::~FinishedRun() = default;
+const Dataset* FinishedRun::tilt_series_half(int) const { return nullptr; }
+const Dataset* FinishedRun::tomogram_half(int) const { return nullptr; }
 OutputFolder::~OutputFolder() = default;
 Exporter::~Exporter() = default;
 
@@ -65,6 +67,7 @@ void Services::stop_if_cancelled() const {
 Cache::~Cache() = default;
 BuildContext::~BuildContext() = default;
 RunContext::~RunContext() = default;
+void RunContext::note(std::string_view, std::string_view) {}
 Registrar::~Registrar() = default;
 
 }  // namespace cryocosm

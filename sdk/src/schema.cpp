@@ -131,6 +131,7 @@ FieldBuilder& FieldBuilder::help(std::string sentence) { return info().help = st
 FieldBuilder& FieldBuilder::required() { return info().required = true, *this; }
 FieldBuilder& FieldBuilder::optional() { return info().optional = true, *this; }
 FieldBuilder& FieldBuilder::point(std::string point) { return info().point = std::move(point), *this; }
+FieldBuilder& FieldBuilder::names_entry() { return info().names_entry = true, *this; }
 FieldBuilder& FieldBuilder::renamed_from(std::string key) {
   return info().renamed_from = std::move(key), *this;
 }

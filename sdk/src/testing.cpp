@@ -43,6 +43,12 @@ VoxelWindow<float> KeptOutput::allocate(const GridSpec& grid, Span<const Tilt> g
   return whole_window(volume.voxels.data(), grid);
 }
 
+VoxelWindow<float> KeptOutput::allocate_half(int half) {
+  std::vector<float>& voxels = halves.at(static_cast<std::size_t>(half));
+  voxels.assign(volume.grid.count(), 0.0F);
+  return whole_window(voxels.data(), volume.grid);
+}
+
 Dataset KeptOutput::dataset(DataKind kind, const GridSpec& specimen) const {
   return {kind, volume.grid, volume.voxels.data(), view(tilts), contrast, specimen};
 }

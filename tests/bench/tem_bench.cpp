@@ -55,6 +55,7 @@ class ReusedOutput final : public AcquisitionOutput {
     contrast_ = contrast;
     return whole_window(volume_.voxels.data(), grid);
   }
+  VoxelWindow<float> allocate_half(int) override { throw Error(Code::defect, "halves are not measured"); }
   Dataset dataset() const {
     return {DataKind::tilt_series, volume_.grid, volume_.voxels.data(), view(tilts_), contrast_, k_specimen};
   }

@@ -10,16 +10,17 @@
 
 #include "config/pipeline_spec.hpp"
 #include "cryocosm/run_context.hpp"
-#include "painting/painter.hpp"
 
 namespace cryocosm {
 
 /// "volume", "tilt series", "tomogram".
 std::string_view to_text(DataKind kind);
 
-/// One diagnostic for each stage whose input is not what the stages before it leave. [host]
+/// One diagnostic for each stage whose input is not what the stages before it leave; the first one is given
+/// `start`, which comes from `source`. [host]
 std::vector<Diagnostic> check_ports(const std::vector<ComponentUse>& uses,
-                                    const std::vector<const AcquisitionStage*>& stages);
+                                    const std::vector<const AcquisitionStage*>& stages,
+                                    DataKind start = DataKind::volume, std::string source = "the phantom");
 
 /// A dataset together with the memory it stands on.
 struct OwnedDataset {
@@ -29,22 +30,33 @@ struct OwnedDataset {
   std::vector<Tilt> tilts;
   Contrast contrast = Contrast::protein_bright;
   GridSpec specimen;
+  std::vector<std::vector<float>> halves;  ///< voxels of the two half data sets, or empty
 };
 Dataset view(const OwnedDataset& dataset);
+Dataset view_of_half(const OwnedDataset& dataset, std::size_t half);
 
 /// What the acquisition leaves: the last tilt series and the last tomogram.
 struct Acquired {
   std::optional<OwnedDataset> tilt_series;
   std::optional<OwnedDataset> tomogram;
+  std::optional<OwnedDataset> volume;  ///< read from a file, in place of the phantom
 };
 
-/// File stem and contrast, in words, of the phantom and of each dataset that is there. [any]
-std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired);
+/// File stem and contrast, in words, of the phantom if there is one and of each dataset. [any]
+std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired, bool has_phantom);
 
-/// Runs the stages in order. `context_of(i)` gives stage i its RunContext. Throws Cancelled, or Error
-/// naming the stage, also when a stage leaves values that are not finite. [host]
-Acquired acquire(const Phantom& phantom, const std::vector<ComponentUse>& uses,
-                 const std::vector<const AcquisitionStage*>& stages,
-                 const std::function<std::unique_ptr<RunContext>(std::size_t)>& context_of);
+/// A stage runs on the whole, or on one of the two halves.
+enum class Part { whole, half };
+
+/// What a stage of a run is given; halves get the same random streams as the whole, and their draws, which
+/// are the same, are not recorded again.
+using StageContext = std::function<std::unique_ptr<RunContext>(std::size_t stage, Part part)>;
+
+/// Runs the stages in order, the first one on `start`. What each one leaves is in `acquired` even when a
+/// later one fails. Throws Cancelled, or Error naming the stage, also when a stage leaves values that are not
+/// finite. [host]
+void acquire(const Dataset& start, const std::vector<ComponentUse>& uses,
+             const std::vector<const AcquisitionStage*>& stages, const StageContext& context_of,
+             Acquired& acquired);
 
 }  // namespace cryocosm

@@ -20,7 +20,8 @@ std::vector<Stage> buildable_stages(const Kernel& kernel, BuildContext& build) {
     defaults.type = Value::Type::group;
     try {
       const auto stage = kernel.create<AcquisitionStage>(component, defaults, build);
-      stages.push_back({&component, guarded_call(component, [&] { return stage->ports(); })});
+      const Ports ports = guarded_call(component, [&] { return stage->ports(); });
+      if (ports.in != DataKind::any) stages.push_back({&component, ports});
     } catch (const Error&) {
       continue;  // it needs something that a starter pipeline can not guess
     }

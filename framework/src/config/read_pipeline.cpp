@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "config/config_file.hpp"
+#include "config/entry_names.hpp"
 #include "config/overrides.hpp"
 #include "config/parameters.hpp"
 #include "config/pipeline_spec.hpp"
@@ -236,6 +237,8 @@ class PipelineReader {
         parameters_.use(*component, params != nullptr ? *params : absent_group(node), use->where, path);
     const SchemaInfo& schema = component->record.schema;
     read_partner(node, "place", TransformGenerator::extends.name, schema.transform, path, entry.transform);
+    if (const ConfigNode* const place = node.find("place"); place != nullptr && entry.transform.component)
+      check_entry_names(entry.transform, *place, names, index, problems_);
     read_partner(node, "draw", Rasterizer::extends.name, schema.rasterizer, path, entry.rasterizer);
     spec_.structures.push_back(std::move(entry));
   }

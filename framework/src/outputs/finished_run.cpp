@@ -4,13 +4,28 @@
 #include <algorithm>
 
 namespace cryocosm {
+namespace {
+
+std::vector<Dataset> halves_of(const OwnedDataset& dataset) {
+  std::vector<Dataset> halves;
+  for (std::size_t i = 0; i < dataset.halves.size(); ++i) halves.push_back(view_of_half(dataset, i));
+  return halves;
+}
+
+}  // namespace
 
 WholeRun::WholeRun(const PipelineSpec& spec, const std::vector<PlacementEntry>& entries,
                    const std::vector<LabelInfo>& labels, const Ledger& ledger, const Phantom& phantom,
                    const Acquired& acquired)
     : spec_(spec), entries_(entries), labels_(labels), ledger_(ledger), phantom_(phantom) {
-  if (acquired.tilt_series) tilt_series_ = view(*acquired.tilt_series);
-  if (acquired.tomogram) tomogram_ = view(*acquired.tomogram);
+  if (acquired.tilt_series) {
+    tilt_series_ = view(*acquired.tilt_series);
+    tilt_series_halves_ = halves_of(*acquired.tilt_series);
+  }
+  if (acquired.tomogram) {
+    tomogram_ = view(*acquired.tomogram);
+    tomogram_halves_ = halves_of(*acquired.tomogram);
+  }
   for (std::size_t i = 0; i < ledger.chains.size(); ++i) {
     const Chain& c = ledger.chains[i];
     chains_.push_back(

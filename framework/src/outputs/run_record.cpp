@@ -115,9 +115,10 @@ void write_entries(JsonWriter& json, const RunRecord& r) {
   json.end_array();
 }
 
-/// What the components of a list drew while they ran.
+/// What the components of a list drew and noted while they ran.
 void write_draws(JsonWriter& json, std::string_view key, const std::vector<ComponentUse>& uses,
-                 const std::vector<std::vector<std::pair<std::string, double>>>& draws) {
+                 const std::vector<std::vector<std::pair<std::string, double>>>& draws,
+                 const std::vector<std::vector<std::pair<std::string, std::string>>>& notes = {}) {
   json.key(key).begin_array();
   for (std::size_t i = 0; i < draws.size(); ++i) {
     json.begin_object();
@@ -125,6 +126,8 @@ void write_draws(JsonWriter& json, std::string_view key, const std::vector<Compo
     json.key("drawn").begin_line_object();
     for (const auto& [name, value] : draws[i]) json.member(name, value);
     json.end_object();
+    if (i < notes.size())
+      for (const auto& [name, text] : notes[i]) json.member(name, text);
     json.end_object();
   }
   json.end_array();
@@ -190,13 +193,20 @@ void write_run_record(const RunRecord& r, StagedFolder& folder) {
   json.member("version", 1);
   json.member("cryocosm", CRYOCOSM_VERSION);
   json.member("finished", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))));
+  if (!r.failure.empty()) json.member("failure", r.failure);
+  if (!r.start_file.empty()) {
+    json.key("started_from").begin_object();
+    json.member("path", fs::absolute(r.start_file).string());
+    json.member("sha256", sha256_of(r.start_file, r.cancelled));
+    json.end_object();
+  }
   json.key("pipeline");
   write_resolved(json, *r.spec);
   json.key("drawn_once").begin_object();
   for (const auto& [name, value] : r.spec->drawn_once) json.member(name, value);
   json.end_object();
   write_entries(json, r);
-  write_draws(json, "acquisition", r.spec->acquisition, r.stage_draws);
+  write_draws(json, "acquisition", r.spec->acquisition, r.stage_draws, r.stage_notes);
   write_draws(json, "export", r.spec->exporters, r.exporter_draws);
   write_contrasts(json, r);
   write_plugins(json, r);

@@ -18,13 +18,16 @@ namespace cryocosm {
 /// What goes into the record; pointers are borrowed for the call.
 struct RunRecord {
   const PipelineSpec* spec = nullptr;
+  std::string start_file;  ///< of another program, where the run began; empty = it began with a phantom
+  std::string failure;     ///< why the run is unfinished; empty = it is not
   std::vector<LabelInfo> plan_labels;
   const Ledger* ledger = nullptr;
   std::vector<EntryReport> entries;
-  std::vector<std::vector<Fact>> facts;                                     ///< one element per entry
-  std::vector<std::vector<std::pair<std::string, double>>> stage_draws;     ///< one element per stage
-  std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;  ///< one element per exporter
-  std::vector<std::pair<std::string, std::string>> contrasts;               ///< of each volume, in words
+  std::vector<std::vector<Fact>> facts;                                       ///< one element per entry
+  std::vector<std::vector<std::pair<std::string, double>>> stage_draws;       ///< one element per stage
+  std::vector<std::vector<std::pair<std::string, std::string>>> stage_notes;  ///< one element per stage
+  std::vector<std::vector<std::pair<std::string, double>>> exporter_draws;    ///< one element per exporter
+  std::vector<std::pair<std::string, std::string>> contrasts;                 ///< of each volume, in words
   std::vector<const Plugin*> plugins;
   std::vector<std::pair<std::string, double>> seconds;  ///< by phase
   int threads = 1;

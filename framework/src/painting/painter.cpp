@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 
 #include "placement/footprint.hpp"
 
@@ -83,10 +84,10 @@ class TilePainter {
     const auto mask = scratch_window(bytes_, b, phantom_.grid.voxel_A);
     guarded_call(*entry.spec->rasterizer.component,
                  [&] { entry.rasterizer->exclude(*unit.shape, unit.pose, mask); });
-    for_each_voxel(b, [&](std::size_t voxel, std::size_t at, Index3 v) {
+    for_each_marked(b, [&](std::size_t voxel, std::uint8_t, Index3 v) {
       std::uint32_t& owner = phantom_.instances[voxel];
       const bool is_open = owner == 0 || (unit.is_embedded && owner == unit.parent);
-      if (bytes_[at] == 0 || !is_open || !scene_.interest().test(v)) return;
+      if (!is_open || !scene_.interest().test(v)) return;
       owner = unit.instance;
       phantom_.labels[voxel] = static_cast<std::uint16_t>(unit.label);
     });
@@ -101,24 +102,44 @@ class TilePainter {
     };
     if (!is_parent_[unit.instance - 1]) return draw(window_of(phantom_.density.data(), phantom_.grid, b));
     draw(scratch_window(floats_, b, phantom_.grid.voxel_A));
-    for_each_voxel(b, [&](std::size_t voxel, std::size_t at, Index3) {
-      if (!is_displaced(unit, phantom_.instances[voxel])) phantom_.density[voxel] += floats_[at];
+    const auto n = static_cast<std::size_t>(b.high.x - b.low.x);
+    for_each_row(b, [&](std::size_t voxel, std::size_t at, Index3) {
+      for (std::size_t x = 0; x < n; ++x)
+        if (floats_[at + x] != 0 && !is_displaced(unit, phantom_.instances[voxel + x]))
+          phantom_.density[voxel + x] += floats_[at + x];
     });
   }
 
  private:
   const PlacementEntry& entry_of(const PlacedUnit& unit) const { return entries_[unit.entry]; }
 
-  /// Calls visit(index in the volume, index in `b`, voxel) for each voxel of `b`.
+  /// Calls visit(index in the volume of the row's first voxel, its index in `b`, voxel) for each row of `b`.
   template <class Visit>
-  void for_each_voxel(const Block& b, Visit visit) const {
+  void for_each_row(const Block& b, Visit visit) const {
     const Index3 size = phantom_.grid.size;
     std::size_t at = 0;
     for (std::int64_t z = b.low.z; z < b.high.z; ++z)
       for (std::int64_t y = b.low.y; y < b.high.y; ++y) {
-        auto voxel = static_cast<std::size_t>((z * size.y + y) * size.x + b.low.x);
-        for (std::int64_t x = b.low.x; x < b.high.x; ++x) visit(voxel++, at++, Index3{x, y, z});
+        visit(static_cast<std::size_t>((z * size.y + y) * size.x + b.low.x), at, Index3{b.low.x, y, z});
+        at += static_cast<std::size_t>(b.high.x - b.low.x);
       }
+  }
+
+  /// Calls visit(index in the volume, byte, voxel) for each voxel of `b` whose byte is not 0.
+  template <class Visit>
+  void for_each_marked(const Block& b, Visit visit) const {
+    const auto n = static_cast<std::size_t>(b.high.x - b.low.x);
+    for_each_row(b, [&](std::size_t voxel, std::size_t at, Index3 first) {
+      const std::uint8_t* const row = bytes_.data() + at;
+      for (std::size_t x = 0; x < n; ++x) {
+        std::uint64_t eight = 1;
+        if (x + 8 <= n) std::memcpy(&eight, row + x, 8);
+        if (eight == 0)  // most are: bodies are thin, and rounder than their blocks
+          x += 7;
+        else if (row[x] != 0)
+          visit(voxel + x, row[x], Index3{first.x + static_cast<std::int64_t>(x), first.y, first.z});
+      }
+    });
   }
 
   /// Whether `owner` sits in the place of `parent`.
@@ -132,9 +153,9 @@ class TilePainter {
     const auto parts = scratch_window(bytes_, b, phantom_.grid.voxel_A);
     const Component& component = *entry.spec->rasterizer.component;
     guarded_call(component, [&] { entry.rasterizer->parts(*unit.shape, unit.pose, parts); });
-    for_each_voxel(b, [&](std::size_t voxel, std::size_t at, Index3 v) {
-      const std::uint32_t part = bytes_[at], owner = phantom_.instances[voxel];
-      if (part == 0 || (owner != 0 && owner != unit.instance) || !scene_.interest().test(v)) return;
+    for_each_marked(b, [&](std::size_t voxel, std::uint8_t part, Index3 v) {
+      const std::uint32_t owner = phantom_.instances[voxel];
+      if ((owner != 0 && owner != unit.instance) || !scene_.interest().test(v)) return;
       if (part > entry.part_count)
         throw Error(Code::component_misbehaved,
                     fmt::format("{} draws part {} of {}", full_name(component), part, entry.part_count),

@@ -50,6 +50,9 @@ class HostServices : public Base {
 /// What one component drew while it ran.
 using DrawnValues = std::vector<std::pair<std::string, double>>;
 
+/// Texts that one component left.
+using Notes = std::vector<std::pair<std::string, std::string>>;
+
 /// Given to acquisition stages and exporters. `phase` and the share of it that this component makes up
 /// turn its progress into the run's.
 class ComponentRun final : public HostServices<RunContext> {
@@ -58,12 +61,21 @@ class ComponentRun final : public HostServices<RunContext> {
     std::string phase;
     std::size_t index = 0, count = 1;
   };
-  ComponentRun(const Host& host, const Random& random, StagedFolder& folder, Share share, DrawnValues& drawn)
-      : HostServices(host), random_(random), folder_(folder), share_(std::move(share)), drawn_(drawn) {}
+  ComponentRun(const Host& host, const Random& random, StagedFolder& folder, Share share, DrawnValues& drawn,
+               Notes* notes = nullptr)
+      : HostServices(host),
+        random_(random),
+        folder_(folder),
+        share_(std::move(share)),
+        drawn_(drawn),
+        notes_(notes) {}
   ~ComponentRun() override;
 
   Random random() const override { return random_; }
   double draw(std::string_view name, const Distribution& distribution) override;
+  void note(std::string_view name, std::string_view text) override {
+    if (notes_ != nullptr) notes_->emplace_back(name, text);
+  }
   void progress(std::size_t done, std::size_t total) override;
   std::string scratch_folder() override { return folder_.scratch().string(); }
 
@@ -72,6 +84,7 @@ class ComponentRun final : public HostServices<RunContext> {
   StagedFolder& folder_;
   Share share_;
   DrawnValues& drawn_;
+  Notes* notes_;  ///< null = nobody wants them
 };
 
 }  // namespace cryocosm

@@ -41,14 +41,17 @@ Diagnostic problem_at(const ComponentUse& use, const Error& error) {
 
 class Planner {
  public:
-  Planner(Plan& plan, const Kernel& kernel, std::vector<Diagnostic> problems)
-      : plan_(plan), kernel_(kernel), building_(*plan.building), problems_(std::move(problems)) {}
+  Planner(Plan& plan, PipelineSpec& spec, const Kernel& kernel, std::vector<Diagnostic> problems)
+      : plan_(plan), spec_(spec), kernel_(kernel), building_(*plan.building), problems_(std::move(problems)) {}
 
   void run() {
     for (const StructureEntry& entry : plan_.spec->structures) plan_entry(entry);
     build_all(plan_.spec->acquisition, plan_.owned_stages, plan_.stages);
     build_all(plan_.spec->exporters, plan_.owned_exporters, plan_.exporters);
-    if (plan_.stages.size() == plan_.spec->acquisition.size())
+    if (plan_.start) {
+      if (has_errors(problems_)) throw ConfigError(std::move(problems_));
+      skip_stages(first_stage(*plan_.start, spec_.acquisition, plan_.stages));
+    } else if (plan_.stages.size() == plan_.spec->acquisition.size())
       for (Diagnostic& d : check_ports(plan_.spec->acquisition, plan_.stages))
         problems_.push_back(std::move(d));
     for (Diagnostic& d : attachment_problems(plan_.entries)) problems_.push_back(std::move(d));
@@ -57,6 +60,14 @@ class Planner {
   }
 
  private:
+  void skip_stages(std::size_t count) {
+    const auto n = static_cast<std::ptrdiff_t>(count);
+    plan_.skipped_stages = count;
+    plan_.stages.erase(plan_.stages.begin(), plan_.stages.begin() + n);
+    plan_.owned_stages.erase(plan_.owned_stages.begin(), plan_.owned_stages.begin() + n);
+    spec_.acquisition.erase(spec_.acquisition.begin(), spec_.acquisition.begin() + n);
+  }
+
   template <class Interface>
   const Interface* build(const ComponentUse& use, std::vector<Owned<Interface>>& owned) {
     try {
@@ -163,6 +174,7 @@ class Planner {
   }
 
   Plan& plan_;
+  PipelineSpec& spec_;
   const Kernel& kernel_;
   BuildContext& building_;
   std::vector<Diagnostic> problems_;
@@ -171,11 +183,17 @@ class Planner {
 
 }  // namespace
 
-Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host) {
+Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host,
+               const std::optional<StartFile>& start) {
   Plan plan;
   plan.spec = &spec;
+  plan.start = start;
+  if (start) {
+    spec.structures.clear();
+    spec.mask = {};
+  }
   plan.building = std::make_unique<Building>(spec, host);
-  Planner(plan, kernel, load_regions(spec, *host.volumes)).run();
+  Planner(plan, spec, kernel, load_regions(spec, *host.volumes)).run();
   return plan;
 }
 

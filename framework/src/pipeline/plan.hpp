@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "acquisition/acquisition_runner.hpp"
+#include "acquisition/start_file.hpp"
 #include "config/pipeline_spec.hpp"
 #include "pipeline/host.hpp"
 #include "placement/engine.hpp"
@@ -16,6 +16,8 @@ namespace cryocosm {
 /// must outlive the plan.
 struct Plan {
   const PipelineSpec* spec = nullptr;
+  std::optional<StartFile> start;  ///< instead of a phantom
+  std::size_t skipped_stages = 0;  ///< of the pipeline, before those of `stages`
   std::vector<PlacementEntry> entries;
   std::vector<LabelInfo> labels;
   std::vector<const AcquisitionStage*> stages;
@@ -33,7 +35,9 @@ struct Plan {
 
 /// Builds everything that `spec` names; reads templates and other inputs, masks of regions into `spec`.
 /// Throws ConfigError with all that components refused, ports that do not fit and shapes that their
-/// rasterizer can not draw, each at its place in the pipeline file. [host]
-Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host);
+/// rasterizer can not draw, each at its place in the pipeline file. With a `start`, the spec loses its
+/// structures and the stages that the file stands for. [host]
+Plan make_plan(PipelineSpec& spec, const Kernel& kernel, const Host& host,
+               const std::optional<StartFile>& start = std::nullopt);
 
 }  // namespace cryocosm

@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "acquisition/acquisition_runner.hpp"
+#include "acquisition/start_file.hpp"
 #include "outputs/finished_run.hpp"
 #include "outputs/run_record.hpp"
 #include "painting/painter.hpp"
@@ -26,20 +26,22 @@ class Run {
         scene_(spec_.grid, volume_of_interest(spec_, *host.volumes)),
         random_(spec_.seed),
         stage_draws_(plan.stages.size()),
+        stage_notes_(plan.stages.size()),
         exporter_draws_(plan.exporters.size()) {}
 
   RunResult run() {
     constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, and what is acquired
     folder_.require_space(k_bytes_per_voxel * spec_.grid.count());
-    timed("placing", [&] { place_all(); });
-    Phantom phantom;
-    timed("painting", [&] { phantom = paint_all(); });
-    Acquired acquired;
-    timed("acquiring", [&] { acquired = acquire_all(phantom); });
-    timed("exporting", [&] {
-      export_all(WholeRun(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom, acquired));
-    });
-    write_run_record(record(contrasts_of(acquired)), folder_);
+    if (plan_.start) {
+      phantom_.grid = spec_.grid;
+      timed("reading", [&] { read_start_file(); });
+    } else {
+      timed("placing", [&] { place_all(); });
+      timed("painting", [&] { phantom_ = paint_all(); });
+    }
+    timed("acquiring", [&] { acquire_all(); });
+    timed("exporting", [&] { export_all(folder_); });
+    write_run_record(record({}), folder_);
     if (host_.cancelled()) throw Cancelled();
     folder_.commit();
     return {folder_.folder(), folder_.names(), std::move(reports_), std::move(times_)};
@@ -85,35 +87,72 @@ class Run {
     });
   }
 
-  Acquired acquire_all(const Phantom& phantom) {
-    const Random stream = random_.child("acquire");
-    return acquire(
-        phantom, spec_.acquisition, plan_.stages, [&](std::size_t i) -> std::unique_ptr<RunContext> {
-          return std::make_unique<ComponentRun>(host_, stream.child(i), folder_,
-                                                ComponentRun::Share{"acquiring", i, plan_.stages.size()},
-                                                stage_draws_[i]);
-        });
+  void read_start_file() { keep_start(read_start(*plan_.start, *host_.volumes, spec_.grid), acquired_); }
+
+  Dataset start() const {
+    return plan_.start ? start_of(acquired_) : start_of(phantom_.grid, phantom_.density.data());
   }
 
-  void export_all(const FinishedRun& finished) {
-    for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
-      ComponentRun context(host_, random_.child("export").child(i), folder_,
-                           {"exporting", i, plan_.exporters.size()}, exporter_draws_[i]);
-      context.stop_if_cancelled();
-      guarded_call(*spec_.exporters[i].component,
-                   [&] { plan_.exporters[i]->write(finished, folder_, context); });
+  void acquire_all() {
+    const Random stream = random_.child("acquire");
+    try {
+      acquire(
+          start(), spec_.acquisition, plan_.stages,
+          [&](std::size_t i, Part part) -> std::unique_ptr<RunContext> {
+            return std::make_unique<ComponentRun>(host_, stream.child(plan_.skipped_stages + i), folder_,
+                                                  ComponentRun::Share{"acquiring", i, plan_.stages.size()},
+                                                  part == Part::whole ? stage_draws_[i] : unused_draws_,
+                                                  part == Part::whole ? &stage_notes_[i] : nullptr);
+          },
+          acquired_);
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const Error& error) {
+      keep_unfinished(error.message());
+      throw;
     }
   }
 
-  RunRecord record(std::vector<std::pair<std::string, std::string>> contrasts) const {
+  /// What took hours must not go because a later stage fails: it is exported beside the run's folder.
+  void keep_unfinished(const std::string& failure) {
+    try {
+      StagedFolder kept(folder_.folder().string() + ".unfinished", true);
+      export_all(kept);
+      write_run_record(record(failure), kept);
+      kept.commit();
+      host_.log(
+          LogLevel::warning,
+          fmt::format("a stage failed; what was made before it is kept in {}, and 'cryocosm run --from' "
+                      "can go on with it",
+                      kept.folder().string()));
+    } catch (const Error& error) {
+      host_.log(LogLevel::warning, "what was made before a stage failed can not be kept: " + error.message());
+    }
+  }
+
+  void export_all(StagedFolder& folder) {
+    const WholeRun finished(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom_, acquired_);
+    for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
+      ComponentRun context(host_, random_.child("export").child(i), folder,
+                           {"exporting", i, plan_.exporters.size()}, exporter_draws_[i]);
+      context.stop_if_cancelled();
+      guarded_call(*spec_.exporters[i].component,
+                   [&] { plan_.exporters[i]->write(finished, folder, context); });
+    }
+  }
+
+  RunRecord record(const std::string& failure) const {
     RunRecord r;
-    r.contrasts = std::move(contrasts);
+    r.failure = failure;
+    r.contrasts = contrasts_of(acquired_, !plan_.start);
+    if (plan_.start) r.start_file = plan_.start->path;
     r.spec = &spec_;
     r.plan_labels = plan_.labels;
     r.ledger = &scene_.ledger;
     r.entries = reports_;
     r.facts = facts_of(plan_.entries);
     r.stage_draws = stage_draws_;
+    r.stage_notes = stage_notes_;
     r.exporter_draws = exporter_draws_;
     r.cancelled = [this] { return host_.cancelled(); };
     r.threads = host_.threads;
@@ -131,7 +170,10 @@ class Run {
   Random random_;
   std::vector<EntryReport> reports_;
   std::vector<DrawnValues> stage_draws_;
+  std::vector<Notes> stage_notes_;
   std::vector<DrawnValues> exporter_draws_;
+  Phantom phantom_;
+  Acquired acquired_;
   DrawnValues unused_draws_;
   std::vector<PhaseTime> times_;
 };

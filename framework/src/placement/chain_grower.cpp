@@ -143,6 +143,7 @@ ChainGrower::Try ChainGrower::place_unit(GrownChain& chain, const Unit& unit, co
                         : entry.transform->next(
                               scene, ChainView{view(poses_), chain.units.back().unit.parent}, unit, random);
     });
+    chain.saw_own_entry |= scene.saw_own_units();
     if (!proposal) return scene.found_no_room() ? Try::no_room : Try::no_more_poses;
     check_pose(entry, proposal->pose, space_.scene.grid().voxel_A);
     if (before && same(*before, proposal->pose)) return Try::failed;  // it proposes nothing else

@@ -54,6 +54,7 @@ struct GrownChain {
   std::size_t failed_starts = 0;           ///< poses of the first unit that did not fit
   std::optional<Proposal> refused;         ///< one that its transform wants to see reported
   const Shape* refused_shape = nullptr;    ///< lives as long as `structure` or its generator
+  bool saw_own_entry = false;              ///< whether it follows from what its entry had placed until then
   std::exception_ptr error;
 };
 

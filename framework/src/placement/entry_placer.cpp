@@ -157,10 +157,12 @@ bool EntryPlacer::still_fits(const GrownChain& chain) const {
 }
 
 /// Commits a chain or counts its failure; a reason when the entry is over. A pose that was refused beside
-/// the older scene is refused beside this one too, for occupancy only grows.
+/// the older scene is refused beside this one too, for occupancy only grows; but a chain that looked at what
+/// its entry had placed might be another one now.
 std::optional<StopReason> EntryPlacer::settle(GrownChain chain, bool scene_has_grown) {
-  if (scene_has_grown && chain.outcome == GrownChain::Outcome::grown && !still_fits(chain))
-    chain = grow_one(chain.attempt);
+  const bool is_outdated =
+      chain.saw_own_entry || (chain.outcome == GrownChain::Outcome::grown && !still_fits(chain));
+  if (scene_has_grown && is_outdated) chain = grow_one(chain.attempt);
   if (chain.error) std::rethrow_exception(chain.error);
   report_.failed_poses += chain.failed_poses;
   switch (chain.outcome) {

@@ -10,7 +10,7 @@
 namespace cryocosm {
 namespace {
 
-constexpr std::int64_t k_slab_voxels = 1 << 22;  // what is drawn at once outside the volume
+constexpr std::int64_t k_slab_voxels = 1 << 20;  // what is drawn at once
 
 VoxelWindow<std::uint8_t> window_of(std::vector<std::uint8_t>& voxels, const Block& block, double voxel_A) {
   const Index3 size{block.high.x - block.low.x, block.high.y - block.low.y, block.high.z - block.low.z};
@@ -30,18 +30,27 @@ std::array<Block, 6> without(const Block& whole, const Block& hole) {
           {{a.x, c.y, c.z}, {c.x, d.y, d.z}}, {{d.x, c.y, c.z}, {b.x, d.y, d.z}}};
 }
 
-/// Excluded voxels of `box`, slab by slab; may stop once there are more than `most`.
+/// Calls visit(slab) for the slices of `box`, as many at a time as fit the processor's cache, while it
+/// returns true.
+template <class Visit>
+void for_each_slab(const Block& box, Visit visit) {
+  const std::int64_t slice = (box.high.x - box.low.x) * (box.high.y - box.low.y);
+  const std::int64_t slices = std::max<std::int64_t>(1, k_slab_voxels / slice);
+  for (std::int64_t z = box.low.z; z < box.high.z; z += slices)
+    if (!visit(Block{{box.low.x, box.low.y, z}, {box.high.x, box.high.y, std::min(z + slices, box.high.z)}}))
+      return;
+}
+
+/// Excluded voxels of `box`; may stop once there are more than `most`.
 std::size_t count_in(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const Block& box,
                      double voxel_A, std::size_t most, std::vector<std::uint8_t>& scratch) {
   if (is_empty(box)) return 0;
-  const std::int64_t slice = (box.high.x - box.low.x) * (box.high.y - box.low.y);
-  const std::int64_t slices = std::max<std::int64_t>(1, k_slab_voxels / slice);
   std::size_t count = 0;
-  for (std::int64_t z = box.low.z; z < box.high.z && count <= most; z += slices) {
-    const Block slab{{box.low.x, box.low.y, z}, {box.high.x, box.high.y, std::min(z + slices, box.high.z)}};
+  for_each_slab(box, [&](const Block& slab) {
     rasterizer.exclude(shape, pose, window_of(scratch, slab, voxel_A));
     count += sum(scratch);
-  }
+    return count <= most;
+  });
   return count;
 }
 
@@ -85,22 +94,24 @@ void trim(Footprint& f) {
   f.words.resize(static_cast<std::size_t>(slices * rows * f.row_words));
 }
 
-/// The drawn bytes as bits.
+/// Rows for all of `block`, empty.
+void clear(const Block& block, Footprint& out) {
+  out.first_word = block.low.x >> 6;
+  out.low_y = block.low.y;
+  out.low_z = block.low.z;
+  out.row_words = ((block.high.x - 1) >> 6) - out.first_word + 1;
+  out.size_y = block.high.y - block.low.y;
+  out.size_z = block.high.z - block.low.z;
+  out.words.assign(static_cast<std::size_t>(out.row_words * out.size_y * out.size_z), 0);
+}
+
+/// Adds the drawn bytes of some of its slices as bits.
 void pack(const VoxelWindow<std::uint8_t>& window, Footprint& out) {
   const Index3 size = window.size;
-  out.first_word = window.origin.x >> 6;
-  out.low_y = window.origin.y;
-  out.low_z = window.origin.z;
-  out.row_words = ((window.origin.x + size.x - 1) >> 6) - out.first_word + 1;
-  out.size_y = size.y;
-  out.size_z = size.z;
-  out.words.assign(static_cast<std::size_t>(out.row_words * out.size_y * out.size_z), 0);
-  std::uint64_t* row = out.words.data();
+  std::uint64_t* row = out.words.data() + (window.origin.z - out.low_z) * out.size_y * out.row_words;
   for (std::int64_t z = 0; z < size.z; ++z)
     for (std::int64_t y = 0; y < size.y; ++y, row += out.row_words)
       pack(&window.at(0, y, z), size.x, window.origin.x & 63, row);
-  trim(out);
-  out.count = count_bits(out.words.data(), out.words.size());
 }
 
 }  // namespace
@@ -137,9 +148,15 @@ bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose
       out.outside += count_in(rasterizer, shape, pose, box, grid.voxel_A, *most_outside, scratch.bytes);
       if (out.outside > *most_outside) return true;
     }
-  const auto window = window_of(scratch.bytes, inside, grid.voxel_A);
-  rasterizer.exclude(shape, pose, window);
-  pack(window, out);
+  clear(inside, out);
+  for_each_slab(inside, [&](const Block& slab) {
+    const auto window = window_of(scratch.bytes, slab, grid.voxel_A);
+    rasterizer.exclude(shape, pose, window);
+    pack(window, out);
+    return true;
+  });
+  trim(out);
+  out.count = count_bits(out.words.data(), out.words.size());
   return true;
 }
 

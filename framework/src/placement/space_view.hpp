@@ -21,12 +21,18 @@ class SpaceView final : public SceneView {
     found_no_room_ |= !pose;
     return pose;
   }
-  Span<const PlacedUnit> units(std::string_view name) const override { return space_.scene.units(name); }
+  Span<const PlacedUnit> units(std::string_view name) const override {
+    const std::string& own = space_.entry.spec->name;
+    if (!name.empty() && name != own) return space_.scene.units(name);
+    saw_own_units_ = true;
+    return space_.scene.units(own);
+  }
   Span<const PlacedSurface> surfaces(std::string_view name) const override {
     return space_.scene.surfaces(name);
   }
 
   bool found_no_room() const { return found_no_room_; }
+  bool saw_own_units() const { return saw_own_units_; }
 
  private:
   const EntrySpace& space_;
@@ -34,6 +40,7 @@ class SpaceView final : public SceneView {
   std::uint64_t attempt_;
   const Body& body_;
   mutable bool found_no_room_ = false;
+  mutable bool saw_own_units_ = false;
 };
 
 }  // namespace cryocosm

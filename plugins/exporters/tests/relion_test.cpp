@@ -103,26 +103,29 @@ struct Case {
 // Where RELION 5 projects a particle: decentred about the real half of the size, turned about the
 // integer half, images centred at the integer half, shifts added in pixels.
 Vec3 relion_projection(const RelionTomogram& t, const Index3& image, Vec3 centred, double angle_deg,
-                       const RelionShift& shift) {
+                       double rotation_deg, const RelionShift& shift) {
   const auto half = [](std::int64_t n) { return static_cast<double>(n) / 2.0; };
   const auto whole = [](std::int64_t n) { return static_cast<double>(n / 2); };
   const double x = centred.x / t.pixel_A + half(t.size.x) - whole(t.size.x);
   const double y = centred.y / t.pixel_A + half(t.size.y) - whole(t.size.y);
   const double z = centred.z / t.pixel_A + half(t.size.z) - whole(t.size.z);
   const double a = angle_deg * k_pi / 180;
-  return {std::cos(a) * x + std::sin(a) * z + whole(image.x) + shift.x_A / t.pixel_A,
-          y + whole(image.y) + shift.y_A / t.pixel_A, 0};
+  const double r = rotation_deg * k_pi / 180, seen = std::cos(a) * x + std::sin(a) * z;  // Rz after Ry
+  return {std::cos(r) * seen - std::sin(r) * y + whole(image.x) + shift.x_A / t.pixel_A,
+          std::sin(r) * seen + std::cos(r) * y + whole(image.y) + shift.y_A / t.pixel_A, 0};
 }
 
-// Where the microscope puts it: x' = x cos a + z sin a about the middles of box and image, then shifted.
+// Where the microscope puts it: x' = x cos a + z sin a about the middles of box and image, then turned, then
+// shifted.
 Vec3 true_projection(const Case& c, Vec3 p, const Tilt& tilt) {
   const auto middle = [](std::int64_t n) { return static_cast<double>(n - 1) / 2.0; };
   const double x = p.x - c.voxel_A * middle(c.specimen.x);
   const double y = p.y - c.voxel_A * middle(c.specimen.y);
   const double z = p.z - c.voxel_A * middle(c.specimen.z);
   const double a = tilt.angle_deg * k_pi / 180;
-  return {(x * std::cos(a) + z * std::sin(a) + tilt.shift_x_A) / c.pixel_A + middle(c.image.x),
-          (y + tilt.shift_y_A) / c.pixel_A + middle(c.image.y), 0};
+  const double r = tilt.rotation_deg * k_pi / 180, seen = x * std::cos(a) + z * std::sin(a);
+  return {(seen * std::cos(r) - y * std::sin(r) + tilt.shift_x_A) / c.pixel_A + middle(c.image.x),
+          (seen * std::sin(r) + y * std::cos(r) + tilt.shift_y_A) / c.pixel_A + middle(c.image.y), 0};
 }
 
 TEST(RelionShift, RelionProjectsParticlesToThePixelsWhereTheyAre) {
@@ -132,8 +135,9 @@ TEST(RelionShift, RelionProjectsParticlesToThePixelsWhereTheyAre) {
         Case{{100, 101, 51}, 12, {128, 99, 5}, 12}, Case{{100, 101, 51}, 12, {201, 203, 5}, 6}}) {
     const GridSpec specimen{c.specimen, c.voxel_A};
     for (int i = 0; i < 100; ++i) {
-      const std::vector<Tilt> tilts{
+      std::vector<Tilt> tilts{
           {random.uniform(-70, 70), random.uniform(-50, 50), random.uniform(-50, 50), 0, 0}};
+      tilts[0].rotation_deg = random.uniform(-5, 5);
       const Dataset series{DataKind::tilt_series, {c.image, c.pixel_A}, nullptr, view(tilts), {}, specimen};
       const Dataset thick{DataKind::tomogram,
                           {{c.image.x, c.image.y, c.specimen.z + 7}, c.pixel_A},
@@ -144,7 +148,7 @@ TEST(RelionShift, RelionProjectsParticlesToThePixelsWhereTheyAre) {
       const RelionTomogram tomogram = relion_tomogram(specimen, &series, i % 2 == 0 ? &thick : nullptr);
       const Vec3 p{random.uniform(0, 4000), random.uniform(0, 4000), random.uniform(0, 900)};
       const Vec3 seen = relion_projection(tomogram, c.image, centred_A(tomogram, p), tilts[0].angle_deg,
-                                          relion_shift(tomogram, series, tilts[0]));
+                                          tilts[0].rotation_deg, relion_shift(tomogram, series, tilts[0]));
       const Vec3 truth = true_projection(c, p, tilts[0]);
       ASSERT_NEAR(seen.x, truth.x, 1e-9);
       ASSERT_NEAR(seen.y, truth.y, 1e-9);
@@ -236,11 +240,40 @@ TEST(Relion, AnEmptyRunHasTablesWithoutRows) {
   EXPECT_TRUE(text.size() > 20 && text.substr(text.size() - 20) == "_rlnOpticsGroup #10\n");
 }
 
+TEST(Relion, ViewsKeepTheirAngleErrorsAndTheirOptics) {
+  FakeRun finished({{8, 8, 8}, 10});
+  std::vector<Tilt> tilts(1);
+  tilts[0].angle_deg = 30;
+  tilts[0].angle_error_deg = 0.5;
+  tilts[0].rotation_deg = -2;
+  tilts[0].acquired = 4;
+  tilts[0].defocus_A = 20000;
+  tilts[0].astigmatism_A = 1000;
+  tilts[0].astigmatism_deg = 25;
+  tilts[0].phase_shift_deg = 90;
+  tilts[0].b_factor_A2 = 50;
+  const Dataset series{DataKind::tilt_series, {{8, 8, 1}, 10},        nullptr,
+                       view(tilts),           Contrast::protein_dark, finished.grid()};
+  finished.series = &series;
+  TemporaryFolder folder;
+  testing::TestRun run;
+  RelionExporter(NoParams{}).write(finished, folder, run);
+  const std::string text = folder.text_of("tilt_series.star");
+  EXPECT_NE(text.find("_rlnDefocusAngle #12\n_rlnPhaseShift #13\n_rlnCtfBfactor #14\n"), std::string::npos);
+  EXPECT_NE(
+      text.find("000001@tilt_series.mrc            5    30.500000     0.000000     0.000000    30.000000 "
+                "   -2.000000 "),
+      std::string::npos)
+      << text;
+  EXPECT_NE(text.find(" 20500.000000 19500.000000    25.000000    90.000000    50.000000\n"),
+            std::string::npos);
+}
+
 TEST(Relion, TiltSeriesTomogramAndOptimisationSet) {
   FakeRun finished = small_run();
   std::vector<Tilt> tilts(2);
-  tilts[0] = {-60, 3, -2, 2.5, 2.5, 30000, 200, 1.4, 0.1};
-  tilts[1] = {0, 0, 0, 2.5, 0, 31000.5, 200, 1.4, 0.1};
+  tilts[0] = {-60, 3, -2, 2.5, 2.5, 0, 30000, 200, 1.4, 0.1};
+  tilts[1] = {0, 0, 0, 2.5, 0, 1, 31000.5, 200, 1.4, 0.1};
   const Dataset series{DataKind::tilt_series, {{100, 80, 2}, 10},     nullptr,
                        view(tilts),           Contrast::protein_dark, finished.grid()};
   const Dataset tomogram{DataKind::tomogram,     {{50, 40, 20}, 20}, nullptr, {},
@@ -263,18 +296,19 @@ data_crowded_cell
 
 loop_
 _rlnMicrographName #1
-_rlnTomoNominalStageTiltAngle #2
-_rlnMicrographPreExposure #3
-_rlnTomoXTilt #4
-_rlnTomoYTilt #5
-_rlnTomoZRot #6
-_rlnTomoXShiftAngst #7
-_rlnTomoYShiftAngst #8
-_rlnDefocusU #9
-_rlnDefocusV #10
-_rlnDefocusAngle #11
-000001@tilt_series.mrc   -60.000000     2.500000     0.000000   -60.000000     0.000000    -3.830127    -2.000000 30000.000000 30000.000000     0.000000
-000002@tilt_series.mrc     0.000000     0.000000     0.000000     0.000000     0.000000     0.000000     0.000000 31000.500000 31000.500000     0.000000
+_rlnTomoTiltMovieIndex #2
+_rlnTomoNominalStageTiltAngle #3
+_rlnMicrographPreExposure #4
+_rlnTomoXTilt #5
+_rlnTomoYTilt #6
+_rlnTomoZRot #7
+_rlnTomoXShiftAngst #8
+_rlnTomoYShiftAngst #9
+_rlnDefocusU #10
+_rlnDefocusV #11
+_rlnDefocusAngle #12
+000001@tilt_series.mrc            1   -60.000000     2.500000     0.000000   -60.000000     0.000000    -3.830127    -2.000000 30000.000000 30000.000000     0.000000
+000002@tilt_series.mrc            2     0.000000     0.000000     0.000000     0.000000     0.000000     0.000000     0.000000 31000.500000 31000.500000     0.000000
 )");
   EXPECT_EQ(folder.text_of("tomograms.star"), R"(
 # version 50001

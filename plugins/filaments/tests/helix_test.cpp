@@ -5,29 +5,15 @@
 
 #include <cmath>
 
-#include "cryocosm/testing.hpp"
+#include "chains.hpp"
 
 namespace cryocosm::filaments {
 namespace {
 
-std::vector<Pose> walk(const Step& step, std::size_t n, std::uint64_t seed = 1) {
-  Random random(seed);
-  const testing::EmptyScene scene({{100, 100, 100}, 10});
-  const Helix helix{NoParams{}};
-  Unit unit;
-  unit.step = step;
-  std::vector<Pose> poses{helix.first(scene, unit, random)->pose};
-  while (poses.size() < n) poses.push_back(helix.next(scene, {view(poses)}, unit, random)->pose);
-  return poses;
-}
+using test::fixed_step;
 
-Step fixed_step(double d, double curvature, double torsion, double twist) {
-  Step step;
-  step.nearest_A = step.farthest_A = d;
-  step.curvature_per_A = curvature;
-  step.torsion_per_A = torsion;
-  step.twist_rad = twist;
-  return step;
+std::vector<Pose> walk(const Step& step, std::size_t n, std::uint64_t seed = 1) {
+  return test::walk(Helix(NoParams{}), step, n, seed);
 }
 
 // The point at arc length s on a helix of the given curvature and torsion, in the helix's own axes.

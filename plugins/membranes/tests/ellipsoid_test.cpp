@@ -262,7 +262,7 @@ TEST(Ellipsoid, DrawsAxesWithinTheirLimits) {
   for (std::uint64_t i = 0; i < 200; ++i) {
     Kept draw(Random(7).child(i));
     const auto structure = generator.draw(draw);
-    ASSERT_EQ(draw.values.size(), 6U);
+    ASSERT_EQ(draw.values.size(), 8U);
     const double x = draw.values["axis_x"], y = draw.values["axis_y"], z = draw.values["axis_z"];
     const auto [low, high] = std::minmax({x, y, z});
     EXPECT_GE(low, 75);
@@ -316,7 +316,8 @@ TEST(Ellipsoid, SaysWhenNoDrawFits) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Code::bad_distribution);
     EXPECT_EQ(error.message(), "no draw of the axes meets max_eccentricity and leaves room for the wall");
-    EXPECT_EQ(error.hint(), "draw the three axes from ranges that lie closer to each other");
+    EXPECT_EQ(error.hint(),
+              "draw the three axes from ranges that lie closer to each other, or fewer lamellae");
   }
 }
 

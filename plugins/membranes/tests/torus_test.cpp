@@ -189,8 +189,10 @@ TEST(Torus, SaysWhenNoDrawFits) {
     ADD_FAILURE() << "no error";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Code::bad_distribution);
-    EXPECT_EQ(error.message(), "no draw of the radii leaves the hole of the torus open");
-    EXPECT_EQ(error.hint(), "draw major_radius from a range that lies above that of minor_radius");
+    EXPECT_EQ(error.message(),
+              "no draw of the radii leaves the hole of the torus open and room for its bilayers");
+    EXPECT_EQ(error.hint(),
+              "draw major_radius from a range that lies above that of minor_radius, or fewer lamellae");
   }
 }
 

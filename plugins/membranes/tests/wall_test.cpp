@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "bilayer.hpp"
+#include "profile_tools.hpp"
 #include "wall_tools.hpp"
 
 namespace cryocosm::membranes::test {
@@ -45,67 +46,6 @@ std::vector<Case> cases(double voxel_A) {
   return all;
 }
 
-/// Mean density over slices of 1 Å along the normal of a place, from the voxels around its line.
-struct RadialProfile {
-  static constexpr int k_half_A = 36;
-  double sum[2 * k_half_A] = {}, count[2 * k_half_A] = {};
-};
-
-void add_voxels(const VoxelWindow<float>& window, const SurfacePoint& place, RadialProfile& profile) {
-  for (std::int64_t z = 0; z < window.size.z; ++z)
-    for (std::int64_t y = 0; y < window.size.y; ++y)
-      for (std::int64_t x = 0; x < window.size.x; ++x) {
-        const Vec3 p = window.voxel_A * Vec3{static_cast<double>(window.origin.x + x),
-                                             static_cast<double>(window.origin.y + y),
-                                             static_cast<double>(window.origin.z + z)};
-        const Vec3 d = p - place.position_A;
-        const double along = dot(d, place.normal), aside = norm(d - along * place.normal);
-        // at bends of 75 Å a voxel 10 Å aside lies 0.7 Å off: a fifth of a voxel
-        if (aside > 10 || std::abs(along) >= RadialProfile::k_half_A) continue;
-        const auto slice = static_cast<std::size_t>(along + RadialProfile::k_half_A);
-        profile.sum[slice] += static_cast<double>(window.row(y, z)[x]);
-        profile.count[slice] += 1;
-      }
-}
-
-/// The membrane is drawn 64 times, each time shifted against the voxels, so that every slice has some.
-RadialProfile profile_at(const Drawn& drawn, const Pose& pose, const SurfacePoint& place, double voxel_A,
-                         Random& random) {
-  constexpr std::int64_t k_n = 25;
-  RadialProfile profile;
-  for (int i = 0; i < 64; ++i) {
-    const Vec3 shift{random.uniform(0, voxel_A), random.uniform(0, voxel_A), random.uniform(0, voxel_A)};
-    const Vec3 c = place.position_A + shift;
-    const auto low = [&](double x) { return static_cast<std::int64_t>(std::floor(x / voxel_A)) - k_n / 2; };
-    std::vector<float> density(k_n * k_n * k_n);
-    const VoxelWindow<float> window{
-        density.data(), {low(c.x), low(c.y), low(c.z)}, {k_n, k_n, k_n}, k_n, k_n * k_n, voxel_A};
-    Bilayer{NoParams{}}.draw(*drawn.field, {pose.rotation, pose.position_A + shift}, window);
-    add_voxels(window, {c, place.normal}, profile);
-  }
-  return profile;
-}
-
-struct Peak {
-  double centre_A = 0, sigma_A = 0;
-};
-
-/// Mean and deviation of the density over one half of the profile.
-Peak peak_of(const RadialProfile& profile, bool is_outer) {
-  double weight = 0, mean = 0, square = 0;
-  for (int i = 0; i < 2 * RadialProfile::k_half_A; ++i) {
-    const double along = i + 0.5 - RadialProfile::k_half_A;
-    if ((along > 0) != is_outer) continue;
-    EXPECT_GT(profile.count[i], 0);
-    const double density = profile.sum[i] / profile.count[i];
-    weight += density;
-    mean += density * along;
-    square += density * along * along;
-  }
-  mean /= weight;
-  return {mean, std::sqrt(square / weight - mean * mean)};
-}
-
 TEST(Wall, HasTwoLayersAlongTheNormalAtRandomPlaces) {
   constexpr double k_voxel_A = 4;
   for (const Case& c : cases(k_voxel_A)) {
@@ -114,8 +54,8 @@ TEST(Wall, HasTwoLayersAlongTheNormalAtRandomPlaces) {
     for (int i = 0; i < 5; ++i) {
       const Pose pose{random_rotation(random), {311.3, 296.1, 305.7}};
       const SurfacePoint place = c.drawn.structure->surface(0, pose)->sample(random);
-      const RadialProfile profile = profile_at(c.drawn, pose, place, k_voxel_A, random);
-      const Peak outer = peak_of(profile, true), inner = peak_of(profile, false);
+      const RadialProfile profile = profile_at({c.drawn.field}, pose, place, 36, k_voxel_A, 64, random);
+      const Peak outer = peak_of(profile, 0, 36), inner = peak_of(profile, -36, 0);
       EXPECT_NEAR(outer.centre_A - inner.centre_A, k_t_A, k_voxel_A / 2);
       EXPECT_NEAR(outer.centre_A + inner.centre_A, 0, k_voxel_A / 2);
       // slices of 1 Å and voxels widen a layer by 1/12 and voxel^2/12 of variance

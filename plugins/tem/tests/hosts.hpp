@@ -80,14 +80,21 @@ inline Volume volume_of(const GridSpec& grid, const std::vector<Blob>& blobs) {
 
 /// Closed form of the projection: x' = c + (x - c) cos a + (z - c) sin a + shift, and the integral of a
 /// Gaussian along any line is sqrt(2 pi) sigma times its height on the line.
+inline double projected(const Blob& b, const GridSpec& grid, const GridSpec& image, const Tilt& tilt,
+                        std::int64_t x, std::int64_t y) {
+  const double angle = tilt.angle_deg * k_pi / 180;
+  const double at_A = grid.voxel_A * ((b.centre.x - middle(grid.size.x)) * std::cos(angle) +
+                                      (b.centre.z - middle(grid.size.z)) * std::sin(angle));
+  const double x_A = image.voxel_A * (static_cast<double>(x) - middle(image.size.x));
+  const double y_A = image.voxel_A * (static_cast<double>(y) - middle(image.size.y));
+  const double distance_y_A = y_A - grid.voxel_A * (b.centre.y - middle(grid.size.y));
+  const double sigma_A = b.sigma * grid.voxel_A;
+  return b.height * std::sqrt(2 * k_pi) * sigma_A * bell(x_A - at_A - tilt.shift_x_A, sigma_A) *
+         bell(distance_y_A - tilt.shift_y_A, sigma_A);
+}
 inline double projected(const Blob& b, const GridSpec& grid, const Tilt& tilt, std::int64_t x,
                         std::int64_t y) {
-  const double angle = tilt.angle_deg * k_pi / 180;
-  const double at = middle(grid.size.x) + (b.centre.x - middle(grid.size.x)) * std::cos(angle) +
-                    (b.centre.z - middle(grid.size.z)) * std::sin(angle) + tilt.shift_x_A / grid.voxel_A;
-  const double distance_y = static_cast<double>(y) - b.centre.y - tilt.shift_y_A / grid.voxel_A;
-  return b.height * std::sqrt(2 * k_pi) * b.sigma * grid.voxel_A *
-         bell(static_cast<double>(x) - at, b.sigma) * bell(distance_y, b.sigma);
+  return projected(b, grid, grid, tilt, x, y);
 }
 
 /// A tilt series straight from the closed form.

@@ -46,7 +46,12 @@ double mean_product(const std::vector<double>& values, std::size_t lag) {
   return sum / static_cast<double>(values.size() - lag);
 }
 
-Noise with_snr(const Distribution& snr) { return Noise(NoiseParams{snr}); }
+Noise with_snr(const Distribution& snr, bool halves = false) {
+  NoiseParams params;
+  params.snr = snr;
+  params.halves = halves;
+  return Noise(params);
+}
 
 TEST(Noise, MomentsAreThoseOfTheAskedRatio) {
   const auto out = run_stage(with_snr(0.5), dataset_of(signal(), tilts(), {}), 11);
@@ -62,6 +67,39 @@ TEST(Noise, MomentsAreThoseOfTheAskedRatio) {
   EXPECT_NEAR(mean, 0, 5 * std::sqrt(variance / n));
   EXPECT_NEAR(mean_product(noise, 0), variance, 5 * variance * std::sqrt(2 / n));
   EXPECT_NEAR(fourth, 3 * variance * variance, 5 * variance * variance * std::sqrt(96 / n));
+}
+
+TEST(Noise, MeasuredRatioIsTheTarget) {
+  for (const double snr : {0.05, 1.0, 2.0}) {
+    const auto noise = noise_of(run_stage(with_snr(snr), dataset_of(signal(), tilts(), {}), 14).volume);
+    // 2 % is five standard errors of a variance from 142,100 values
+    EXPECT_NEAR(k_signal_variance / mean_product(noise, 0) / snr, 1, 0.02);
+  }
+}
+
+TEST(Noise, HalvesAreIndependentAndTheirMeanIsTheWhole) {
+  const auto whole = run_stage(with_snr(1), dataset_of(signal(), tilts(), {}), 15);
+  const auto out = run_stage(with_snr(1, true), dataset_of(signal(), tilts(), {}), 15);
+  EXPECT_EQ(out.volume.voxels, whole.volume.voxels);
+  const auto first = noise_of({signal().grid, out.halves[0]}),
+             second = noise_of({signal().grid, out.halves[1]});
+  double product = 0;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    EXPECT_NEAR(0.5F * (out.halves[0][i] + out.halves[1][i]), out.volume.voxels[i], 1e-3);
+    product += first[i] * second[i] / static_cast<double>(first.size());
+  }
+  const double variance = 2 * k_signal_variance, error = 5 / std::sqrt(static_cast<double>(first.size()));
+  EXPECT_NEAR(mean_product(first, 0), variance, variance * std::sqrt(2.0) * error);
+  EXPECT_NEAR(mean_product(second, 0), variance, variance * std::sqrt(2.0) * error);
+  EXPECT_NEAR(product, 0, variance * error);
+}
+
+TEST(Noise, RefusesToGiveBothHalvesTheSameNoise) {
+  Dataset half = dataset_of(signal(), tilts(), {});
+  half.is_half = true;
+  EXPECT_EQ(data_error_of([&] { run_stage(with_snr(1), half); }),
+            Texts("the tilt series comes in two halves, and new noise would be the same in both",
+                  "make the halves with the last tem.noise of the pipeline"));
 }
 
 TEST(Noise, PixelsRowsAndViewsAreIndependent) {
@@ -137,9 +175,9 @@ TEST(Noise, RefusesWhatHasNoSignal) {
             Texts("every view of the tilt series is constant, so no noise has a signal-to-noise ratio of 0.5",
                   "place at least one structure, or leave tem.noise out"));
   const Volume broken{{{1, 1, 2}, 1}, {1, std::numeric_limits<float>::quiet_NaN()}};
-  EXPECT_EQ(
-      data_error_of([&] { run_stage(with_snr(1), dataset_of(broken, two, {})); }),
-      Texts("the tilt series has pixels that are not finite", "check the volume that it was made from"));
+  EXPECT_EQ(data_error_of([&] { run_stage(with_snr(1), dataset_of(broken, two, {})); }),
+            Texts("image 1 of the tilt series has values that are not finite",
+                  "check the stage or the file that it comes from"));
 }
 
 TEST(Noise, RefusesInconsistentTilts) {

@@ -33,6 +33,7 @@ class CRYOCOSM_API FinishedRun {
   virtual std::string_view name() const = 0;  ///< of the pipeline; names the tomogram in lists
   virtual std::uint64_t seed() const = 0;
   virtual const GridSpec& grid() const = 0;
+  /// The phantom; all three are null in a run that started in the middle, with a file of another program.
   virtual const float* density() const = 0;
   virtual const std::uint16_t* labels() const = 0;
   virtual const std::uint32_t* instances() const = 0;
@@ -42,6 +43,9 @@ class CRYOCOSM_API FinishedRun {
   virtual Span<const LabelInfo> label_table() const = 0;
   virtual const Dataset* tilt_series() const = 0;  ///< the last one made; null when there is none
   virtual const Dataset* tomogram() const = 0;     ///< the last one made; null when there is none
+  /// Half 0 or 1 (even and odd frames) of the two above; null when no stage made halves.
+  virtual const Dataset* tilt_series_half(int half) const;
+  virtual const Dataset* tomogram_half(int half) const;
   /// What a unit excludes, drawn in its own frame (identity rotation, origin at voxel N/2 of the
   /// cubic `grid`), for meshes: writes grid.count() bytes.
   virtual void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const = 0;

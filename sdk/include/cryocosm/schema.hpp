@@ -74,6 +74,7 @@ struct FieldInfo {
   bool required = false;
   bool optional = false;     ///< has no default: absent means "not set"
   std::string point;         ///< extension point of a component reference
+  bool names_entry = false;  ///< a text that must be the name of this entry or of one before it
   std::string renamed_from;  ///< old key, still read with a warning
   Value default_value;
   std::vector<SchemaInfo> group;  ///< one element for FieldType::group
@@ -143,6 +144,8 @@ class CRYOCOSM_API FieldBuilder {
   FieldBuilder& required();
   FieldBuilder& optional();
   FieldBuilder& point(std::string extension_point);
+  /// Texts of transforms: the name of an entry of the pipeline, its own or one that is placed before it.
+  FieldBuilder& names_entry();
   FieldBuilder& renamed_from(std::string old_key);
 
  private:

@@ -1,6 +1,7 @@
 // A small host for unit tests of components: serial loops, an empty scene, services that refuse.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,11 @@ class CRYOCOSM_API KeptOutput final : public AcquisitionOutput {
  public:
   ~KeptOutput() override;
   VoxelWindow<float> allocate(const GridSpec& grid, Span<const Tilt> tilts, Contrast contrast) override;
+  VoxelWindow<float> allocate_half(int half) override;
   Dataset dataset(DataKind kind, const GridSpec& specimen) const;
 
   Volume volume;
+  std::array<std::vector<float>, 2> halves;  ///< empty unless the stage made them
   std::vector<Tilt> tilts;
   Contrast contrast = Contrast::protein_bright;
 };

@@ -42,7 +42,9 @@ class CRYOCOSM_API SceneView {
   /// Complete spatial randomness: uniform over the poses of `unit` in the entry's region that fit, and
   /// over some that do not, because poses that are certainly blocked are left out. Empty when all are.
   virtual std::optional<Pose> random_pose(const Unit& unit, Random& random) const = 0;
-  /// Units placed so far by the entry called `name` (complete chains only); empty if there is none.
+  /// Units placed so far by the entry called `name` (complete chains only); empty if there is none. An empty
+  /// name means the entry that asks: its chains are then placed one after another, each knowing all before
+  /// it.
   virtual Span<const PlacedUnit> units(std::string_view name) const = 0;
   /// Surfaces of the structures placed by the entry called `name`.
   virtual Span<const PlacedSurface> surfaces(std::string_view name) const = 0;

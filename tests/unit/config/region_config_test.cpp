@@ -59,6 +59,20 @@ TEST_F(RegionConfig, AThicknessMayBeDrawn) {
   EXPECT_EQ(spec.drawn_once[0].second, spec.slab.thickness_A);
 }
 
+TEST_F(RegionConfig, ClipIsOffAndContradictsHalosAndMargins) {
+  EXPECT_FALSE(read("p.json", with_region("")).structures[1].clip);
+  EXPECT_TRUE(read("p.json", with_region(""), {{"structures.second.clip", "true"}}).structures[1].clip);
+  EXPECT_EQ(message("p.json", pipeline(R"({"use": "shapes.ball", "count": 1, "clip": true, "halo": 10})")),
+            fakes::with_summary(
+                "p.json:3:1: error CC2009: structures[0]: halo and clip exclude each other: no gap is "
+                "kept to what lies outside"));
+  EXPECT_EQ(
+      message("p.json", R"({"cryocosm": 1, "volume": {"size": [20, 20, 10], "margin": 10},
+"structures": [{"use": "shapes.ball", "count": 1, "clip": true}]})"),
+      fakes::with_summary("p.json:2:59: error CC2009: structures[0].clip: the volume keeps a margin, so that "
+                          "nothing reaches its faces\n  leave out clip, or the margin of the volume"));
+}
+
 TEST_F(RegionConfig, WrongRegionsAreRefused) {
   const std::vector<fakes::Case> cases{
       {R"("inside": "firts")",

@@ -51,6 +51,21 @@ TEST(PlacementWarnings, SayWhatWasPlacedAndWhatMayHelp) {
             "placement.order largest_first leaves more room for large units");
 }
 
+TEST(PlacementWarnings, SayThatNothingWasThereToAttachTo) {
+  EntryReport bound = ended("channel", StopReason::no_more_poses);
+  bound.attaches_to = {"vesicle", "tube"};
+  EXPECT_EQ(placement_warnings(two_entries(), {bound}, k_scene),
+            (std::vector<std::string>{
+                "channel: nothing can be placed on 'vesicle, tube': none of it has been placed"}));
+  Scene scene(GridSpec{{8, 8, 8}, 10});
+  scene.ledger.units.resize(1);
+  scene.entries.push_back({"tube", 0, 1, {}, 0});
+  EXPECT_EQ(placement_warnings(two_entries(), {bound}, scene).front(),
+            "channel: nothing can be placed on 'vesicle, tube': its structures have no surface");
+  bound.surface_area_A2 = 100;  // a transform may end for reasons of its own
+  EXPECT_TRUE(placement_warnings(two_entries(), {bound}, k_scene).empty());
+}
+
 TEST(PlacementWarnings, ListTheFirstTenRefusedPoses) {
   EntryReport list = ended("list", StopReason::no_more_poses);
   for (std::uint64_t i = 0; i < 12; ++i) {

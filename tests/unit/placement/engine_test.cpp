@@ -431,5 +431,39 @@ TEST(Engine, NamesTheComponentThatThrows) {
   }
 }
 
+// Attaches each chain to the unit that its entry placed last, as far as it knows.
+struct Queue final : TransformGenerator {
+  std::optional<Proposal> first(const SceneView& scene, const Unit& unit, Random& random) const override {
+    auto proposal = uniform_proposal(scene, unit, random);
+    const auto own = scene.units({});
+    if (proposal && !own.empty()) proposal->parent = own[own.size - 1].instance;
+    return proposal;
+  }
+  std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+    return std::nullopt;
+  }
+};
+
+TEST(Engine, ChainsThatLookAtTheirOwnEntryKnowAllBeforeThem) {
+  const BallChains balls(30);
+  const Queue queue;
+  const PlainBalls draw;
+  std::vector<Scene> scenes;
+  for (const int threads : {1, 4}) {
+    TestEntry e("ball", balls, queue, draw);
+    e.spec.count = 60;
+    PlacementHooks hooks;
+    hooks.parallel_for = [threads](std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) {
+      parallel_ranges(threads, n, body);
+    };
+    Scene& scene = scenes.emplace_back(k_grid);
+    place({e.entry}, Random(5), scene, PlacementSpec{}, hooks);
+    ASSERT_EQ(scene.ledger.units.size(), 60U);
+    for (const PlacedUnit& unit : scene.ledger.units) EXPECT_EQ(unit.parent, unit.instance - 1);
+  }
+  for (std::size_t i = 0; i < 60; ++i)
+    EXPECT_EQ(scenes[0].ledger.units[i].pose.position_A, scenes[1].ledger.units[i].pose.position_A);
+}
+
 }  // namespace
 }  // namespace cryocosm
