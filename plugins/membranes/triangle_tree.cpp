@@ -103,11 +103,12 @@ TriangleTree::TriangleTree(const Mesh& mesh) {
   for (std::size_t i = leaves_ - 1; i-- > 0;) boxes_[i] = joined(boxes_[2 * i + 1], boxes_[2 * i + 2]);
 }
 
-MeshFoot TriangleTree::nearest(const Mesh& mesh, Vec3 p) const {
+MeshFoot TriangleTree::nearest(const Mesh& mesh, Vec3 p, double within_A) const {
   CRYOCOSM_CHECK(!order_.empty());
   MeshFoot best;
   best.distance_A = std::numeric_limits<double>::infinity();
-  double limit = std::numeric_limits<double>::infinity();  // of the squared distance
+  // of the squared distance; a little more than what is known, which is rounded
+  double limit = (within_A * within_A + 1e-9) * (1 + 1e-9);
   struct Open {
     std::size_t node;
     double squared;

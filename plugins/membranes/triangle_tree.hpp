@@ -20,8 +20,8 @@ class TriangleTree {
  public:
   explicit TriangleTree(const Mesh& mesh);
 
-  /// The mesh must have a triangle.
-  MeshFoot nearest(const Mesh& mesh, Vec3 p) const;
+  /// The mesh must have a triangle. Whoever knows that one lies within so many Å is answered sooner.
+  MeshFoot nearest(const Mesh& mesh, Vec3 p, double within_A = std::numeric_limits<double>::infinity()) const;
 
   struct Bounds {
     float low[3], high[3];

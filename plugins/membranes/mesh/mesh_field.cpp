@@ -1,4 +1,4 @@
-// Blocks of the lattice: far from the mesh by a look at their middle, near it point by point.
+// The sign of distances to a mesh, and the walk through the lattice by halves.
 #include "mesh_field.hpp"
 
 #include <algorithm>
@@ -35,8 +35,8 @@ class SignedDistance {
   SignedDistance(const ClosedMesh& closed, const TriangleTree& tree)
       : closed_(closed), tree_(tree), normals_(point_normals(closed.mesh)) {}
 
-  double operator()(Vec3 p) const {
-    const MeshFoot foot = tree_.nearest(closed_.mesh, p);
+  double operator()(Vec3 p, double within_A) const {
+    const MeshFoot foot = tree_.nearest(closed_.mesh, p, within_A);
     return dot(p - foot.position_A, normal_at(foot)) < 0 ? -foot.distance_A : foot.distance_A;
   }
 
@@ -58,6 +58,50 @@ class SignedDistance {
   std::vector<Vec3> normals_;
 };
 
+/// Blocks that are far from the mesh as a whole are told by a look at their middle; others are split.
+class Filling {
+ public:
+  Filling(const SignedDistance& distance, double band_A, SampledField& field)
+      : distance_(distance), band_A_(band_A), lattice_(field.lattice), values_(field.values) {}
+
+  /// A cube of `size` points, a power of two, from `low`; the mesh is within `within_A` of its middle.
+  void fill(Index3 low, std::int64_t size, double within_A) {
+    const double half_A = static_cast<double>(size - 1) / 2 * lattice_.step_A;
+    const double there = distance_(lattice_.point(low.x, low.y, low.z) + half_A * Vec3{1, 1, 1}, within_A);
+    if (size == 1) {
+      values_[lattice_.index(low.x, low.y, low.z)] = static_cast<float>(std::clamp(there, -band_A_, band_A_));
+      return;
+    }
+    if (std::abs(there) > band_A_ + std::sqrt(3.0) * half_A) {
+      fill_far(low, size, static_cast<float>(std::copysign(band_A_, there)));
+      return;
+    }
+    const std::int64_t half = size / 2;
+    // from the middle to those of the eighths
+    const double way_A = std::sqrt(3.0) / 2 * static_cast<double>(half) * lattice_.step_A;
+    for (int part = 0; part < 8; ++part) {
+      const Index3 corner{low.x + (part & 1) * half, low.y + (part >> 1 & 1) * half,
+                          low.z + (part >> 2 & 1) * half};
+      if (corner.x < lattice_.size.x && corner.y < lattice_.size.y && corner.z < lattice_.size.z)
+        fill(corner, half, std::abs(there) + way_A);
+    }
+  }
+
+ private:
+  void fill_far(Index3 low, std::int64_t size, float value) {
+    for (std::int64_t k = low.z; k < std::min(lattice_.size.z, low.z + size); ++k)
+      for (std::int64_t j = low.y; j < std::min(lattice_.size.y, low.y + size); ++j) {
+        const auto row = values_.begin() + static_cast<std::ptrdiff_t>(lattice_.index(low.x, j, k));
+        std::fill(row, row + (std::min(lattice_.size.x, low.x + size) - low.x), value);
+      }
+  }
+
+  const SignedDistance& distance_;
+  double band_A_;
+  const Lattice& lattice_;
+  std::vector<float>& values_;
+};
+
 }  // namespace
 
 SampledField mesh_field(const ClosedMesh& closed, const TriangleTree& tree, const MeshLattice& lattice,
@@ -73,31 +117,17 @@ SampledField mesh_field(const ClosedMesh& closed, const TriangleTree& tree, cons
   field.lattice = {{points(span.x), points(span.y), points(span.z)}, box.low - margin, lattice.step_A};
   field.values.resize(field.lattice.count());
   const SignedDistance distance(closed, tree);
-  constexpr std::int64_t k_block = 4;
-  const double half_diagonal_A = std::sqrt(3.0) / 2 * (k_block - 1) * lattice.step_A;
+  constexpr std::int64_t k_block = 16;
   const Index3 n = field.lattice.size;
-  const auto fill = [&](Index3 low, auto value) {
-    for (std::int64_t k = low.z; k < std::min(n.z, low.z + k_block); ++k)
-      for (std::int64_t j = low.y; j < std::min(n.y, low.y + k_block); ++j)
-        for (std::int64_t i = low.x; i < std::min(n.x, low.x + k_block); ++i)
-          field.values[field.lattice.index(i, j, k)] = static_cast<float>(value(i, j, k));
-  };
-  const auto slabs = static_cast<std::size_t>((n.z + k_block - 1) / k_block);
-  parallel_for(slabs, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t slab = begin; slab < end; ++slab)
-      for (std::int64_t j = 0; j < n.y; j += k_block)
-        for (std::int64_t i = 0; i < n.x; i += k_block) {
-          const Index3 low{i, j, static_cast<std::int64_t>(slab) * k_block};
-          const Vec3 middle =
-              field.lattice.point(low.x, low.y, low.z) + (k_block - 1) / 2.0 * lattice.step_A * Vec3{1, 1, 1};
-          const double there = distance(middle);
-          if (std::abs(there) > lattice.band_A + half_diagonal_A)
-            fill(low, [&](auto, auto, auto) { return std::copysign(lattice.band_A, there); });
-          else
-            fill(low, [&](std::int64_t x, std::int64_t y, std::int64_t z) {
-              return std::clamp(distance(field.lattice.point(x, y, z)), -lattice.band_A, lattice.band_A);
-            });
-        }
+  const auto blocks = [](std::int64_t count) { return (count + k_block - 1) / k_block; };
+  const std::int64_t wide = blocks(n.x), deep = blocks(n.y);
+  Filling filling(distance, lattice.band_A, field);
+  parallel_for(static_cast<std::size_t>(wide * deep * blocks(n.z)), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t block = begin; block < end; ++block) {
+      const auto b = static_cast<std::int64_t>(block);
+      filling.fill({b % wide * k_block, b / wide % deep * k_block, b / (wide * deep) * k_block}, k_block,
+                   std::numeric_limits<double>::infinity());
+    }
   });
   return field;
 }
