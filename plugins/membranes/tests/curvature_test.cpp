@@ -55,14 +55,14 @@ TEST(Curvature, IsNotMadeBeforeItIsLookedAt) {
   EXPECT_THROW(distance_A(*m.field, {}), Cancelled);
   build.is_cancelled = false;
   EXPECT_TRUE(std::isfinite(distance_A(*m.field, {}))) << "cancelled work can be done again";
-  EXPECT_NE(build.logged.find("membranes.curvature: lattice 80 x 72 x 54, energy "), std::string::npos)
+  EXPECT_NE(build.logged.find("membranes.curvature: lattice 82 x 72 x 54, energy "), std::string::npos)
       << build.logged;
 }
 
 TEST(Curvature, EndsAtTheFacesAndIsADistanceInside) {
   ThreadedBuild build(2, k_grid);
   const Made m = made(shape("network", 110), build);
-  const auto surface = m.structure->surface(m.pose);
+  const auto surface = m.structure->surface(0, m.pose);
   const Box box = bounds(k_grid);
   Random random(2);
   for (int i = 0; i < 3000; ++i) {
@@ -83,7 +83,9 @@ TEST(Curvature, EndsAtTheFacesAndIsADistanceInside) {
     }
     // another part of the surface may be nearer, but not farther than the way that was gone
     ASSERT_LE(std::abs(distance), std::abs(away) + 3);
-    if (surface->encloses(q)) ASSERT_LE(distance, 0);
+    if (surface->encloses(q)) {
+      ASSERT_LE(distance, 0);
+    }
   }
 }
 
@@ -95,7 +97,7 @@ TEST(Curvature, BendsAsItsEnergyPrefers) {
   for (const auto& [name, k1, k2] :
        {std::tuple{"tubes", 1.0, 0.0}, {"spheres", 1.0, 1.0}, {"sponge", 1.0, -1.0}}) {
     const Made m = made(shape(name, 90), build);
-    const Curvatures mean = mean_curvatures(*m.structure->surface(m.pose), 20000);
+    const Curvatures mean = mean_curvatures(*m.structure->surface(0, m.pose), 20000);
     EXPECT_NEAR(90 * mean.greater_per_A, k1, 0.1) << name;
     EXPECT_NEAR(90 * mean.smaller_per_A, k2, 0.1) << name;
   }
@@ -107,12 +109,14 @@ TEST(Curvature, ScaleDoesNotDependOnTheVoxel) {
   ThreadedBuild coarse_build(2, coarse), fine_build(2, fine);
   CurvatureParams params = shape("tubes", 100);
   const Made a = made(params, coarse_build), b = made(params, fine_build);
-  EXPECT_NEAR(a.structure->surface(a.pose)->area_A2(), b.structure->surface(b.pose)->area_A2(), 1);
+  EXPECT_NEAR(a.structure->surface(0, a.pose)->area_A2(), b.structure->surface(0, b.pose)->area_A2(), 1);
   Random random(5);
   for (int i = 0; i < 1000; ++i) {
     const Vec3 p{random.uniform(-480, 480), random.uniform(-380, 380), random.uniform(-380, 380)};
     const double distance = distance_A(*a.field, p);
-    if (std::abs(distance) < 30) EXPECT_NEAR(distance_A(*b.field, p), distance, 0.5);
+    if (std::abs(distance) < 30) {
+      EXPECT_NEAR(distance_A(*b.field, p), distance, 0.5);
+    }
   }
 }
 
@@ -121,7 +125,7 @@ TEST(Curvature, FillsAsMuchAsTheMassSays) {
   CurvatureParams params = shape("sheets", 110);
   params.mass = -0.2;
   const Made m = made(params, build);
-  const auto surface = m.structure->surface(m.pose);
+  const auto surface = m.structure->surface(0, m.pose);
   const Box box = bounds(k_grid);
   Random random(6);
   int inside = 0;
