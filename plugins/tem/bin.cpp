@@ -9,7 +9,7 @@
 namespace cryocosm::tem {
 namespace {
 
-Index3 binned_size(const Dataset& in, std::int64_t factor) {
+GridSpec binned_grid(const Dataset& in, std::int64_t factor) {
   const Index3 n = in.grid.size;
   const bool is_stack = in.kind == DataKind::tilt_series;
   if (n.x % factor != 0 || n.y % factor != 0 || (!is_stack && n.z % factor != 0))
@@ -18,7 +18,8 @@ Index3 binned_size(const Dataset& in, std::int64_t factor) {
                         " can not be binned by " + std::to_string(factor),
                     "every side must be a multiple of the factor; tem.crop can make it one",
                     Code::wrong_size);
-  return {n.x / factor, n.y / factor, is_stack ? n.z : n.z / factor};
+  return {{n.x / factor, n.y / factor, is_stack ? n.z : n.z / factor},
+          in.grid.voxel_A * static_cast<double>(factor)};
 }
 
 /// One row of means; `deep` planes are averaged as well.
@@ -37,7 +38,27 @@ void bin_row(const Dataset& in, std::int64_t factor, std::int64_t deep, std::int
     out[x] = static_cast<float>(sums[static_cast<std::size_t>(x)] * share);
 }
 
+void bin_into(const Dataset& in, std::int64_t factor, const VoxelWindow<float>& result, RunContext& run) {
+  const std::int64_t deep = in.kind == DataKind::tilt_series ? 1 : factor;
+  Progress progress(run, static_cast<std::size_t>(result.size.z));
+  run.parallel_for(static_cast<std::size_t>(result.size.z), [&](std::size_t begin, std::size_t end) {
+    std::vector<double> sums;
+    for (auto z = static_cast<std::int64_t>(begin); z < static_cast<std::int64_t>(end); ++z) {
+      for (std::int64_t y = 0; y < result.size.y; ++y)
+        bin_row(in, factor, deep, y, z, result.size.x, sums, result.row(y, z));
+      progress.next();
+    }
+  });
+}
+
 }  // namespace
+
+Volume binned(const Dataset& in, std::int64_t factor, RunContext& run) {
+  Volume result{binned_grid(in, factor), {}};
+  result.voxels.resize(result.grid.count());
+  bin_into(in, factor, whole_window(result.voxels.data(), result.grid), run);
+  return result;
+}
 
 Schema<BinParams> Bin::schema() {
   Schema<BinParams> s("Bins images or volumes: each new pixel is the mean of a block of old ones.");
@@ -47,19 +68,8 @@ Schema<BinParams> Bin::schema() {
 
 void Bin::run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const {
   check_input(in);
-  const Index3 size = binned_size(in, params_.factor);
-  const std::int64_t deep = in.kind == DataKind::tilt_series ? 1 : params_.factor;
-  const double voxel_A = in.grid.voxel_A * static_cast<double>(params_.factor);
-  const VoxelWindow<float> result = out.allocate({size, voxel_A}, in.tilts, in.contrast);
-  Progress progress(run, static_cast<std::size_t>(size.z));
-  run.parallel_for(static_cast<std::size_t>(size.z), [&](std::size_t begin, std::size_t end) {
-    std::vector<double> sums;
-    for (auto z = static_cast<std::int64_t>(begin); z < static_cast<std::int64_t>(end); ++z) {
-      for (std::int64_t y = 0; y < size.y; ++y)
-        bin_row(in, params_.factor, deep, y, z, size.x, sums, result.row(y, z));
-      progress.next();
-    }
-  });
+  const GridSpec grid = binned_grid(in, params_.factor);
+  bin_into(in, params_.factor, out.allocate(grid, in.tilts, in.contrast), run);
 }
 
 }  // namespace cryocosm::tem

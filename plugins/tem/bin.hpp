@@ -9,6 +9,10 @@ struct BinParams {
   std::int64_t factor = 2;
 };
 
+/// The images or the volume with `factor` old pixels along each side of a new one. Throws DataError when a
+/// side is no multiple of it. [any]
+Volume binned(const Dataset& in, std::int64_t factor, RunContext& run);
+
 /// Each new pixel is the mean of factor x factor old ones (factor cubed for volumes), and as much larger: the
 /// field of view and its middle stay.
 class Bin final : public AcquisitionStage {

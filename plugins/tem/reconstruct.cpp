@@ -1,16 +1,18 @@
-// The reconstruction stage: rows are filtered, spread and gathered slice by slice along the tilt axis.
+// The reconstruction stage: images are made ready, then each slice along the tilt axis is made alone.
 #include "reconstruct.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
-#include "angular_weights.hpp"
+#include "aligned_images.hpp"
+#include "back_projection.hpp"
+#include "bin.hpp"
 #include "cryocosm/error.hpp"
 #include "input_checks.hpp"
 #include "progress.hpp"
-#include "row_filter.hpp"
 #include "row_shift.hpp"
-#include "slice_kernel.hpp"
+#include "sirt.hpp"
 
 namespace cryocosm::tem {
 namespace {
@@ -30,113 +32,123 @@ std::int64_t depth_of(const Dataset& in, double thickness_A) {
   return std::max(odd + 2 * pairs, odd == 1 ? std::int64_t{1} : std::int64_t{2});
 }
 
-/// All that is the same for every slice.
-struct Setup {
-  const Dataset& in;
-  std::int64_t depth;
-  bool aligned;  ///< the recorded shifts are undone
-  RowFilter filter;
-  std::vector<ViewPlan> plans;
-  std::vector<float> scales;                ///< from a filtered pixel to its share of the density
-  std::vector<std::size_t> with_x, with_z;  ///< views whose lines run along x, along z
+/// The images as the geometry wants them, and the memory of those that had to be changed.
+struct Prepared {
+  Dataset images;
+  AlignedImages aligned;
+  Volume binned;
+  std::vector<Tilt> tilts;
 };
 
-Setup set_up(const Dataset& in, const ReconstructParams& params) {
-  const GridSpec& grid = in.grid;
-  Setup setup{in,
-              depth_of(in, params.thickness_A),
-              params.alignment == "exact",
-              RowFilter(grid.size.x, grid.voxel_A, {params.filter == "ramp", params.cutoff, params.falloff}),
-              {},
-              {},
-              {},
-              {}};
-  std::vector<double> weights = angular_weights(in.tilts);
-  if (params.filter == "none") {  // a mean of the views instead of an integral over the angle
+/// What the alignment is taken to be: the truth, or that the stage's angles are right and nothing moved.
+std::vector<Tilt> assumed_tilts(const Dataset& in, bool exact) {
+  std::vector<Tilt> tilts(in.tilts.begin(), in.tilts.end());
+  if (exact) return tilts;
+  for (Tilt& tilt : tilts) {
+    tilt.angle_deg += tilt.angle_error_deg;
+    tilt.shift_x_A = tilt.shift_y_A = tilt.rotation_deg = 0;
+    tilt.magnification = 1;
+  }
+  return tilts;
+}
+
+void prepare(const Dataset& in, const ReconstructParams& params, RunContext& run, Prepared& prepared) {
+  prepared.images = in;
+  prepared.tilts = assumed_tilts(in, params.alignment == "exact");
+  prepared.images.tilts = view(prepared.tilts);
+  if (needs_resampling(prepared.images.tilts)) {
+    prepared.aligned = aligned_images(prepared.images, run);
+    prepared.images.voxels = prepared.aligned.voxels.data();
+    prepared.images.tilts = view(prepared.aligned.tilts);
+  }
+  if (params.binning > 1) {
+    prepared.binned = binned(prepared.images, params.binning, run);
+    prepared.images.voxels = prepared.binned.voxels.data();
+    prepared.images.grid = prepared.binned.grid;
+    prepared.aligned.voxels = {};
+  }
+}
+
+double mean_of(const Dataset& in) {
+  double mean = 0;
+  const auto pixels = static_cast<std::size_t>(in.grid.size.x * in.grid.size.y);
+  for (std::size_t v = 0; v < in.tilts.size; ++v) {
     double sum = 0;
-    for (const double weight : weights) sum += weight;
-    for (double& weight : weights) weight /= sum;
+    for (std::size_t i = 0; i < pixels; ++i) sum += static_cast<double>(in.voxels[v * pixels + i]);
+    mean += sum / static_cast<double>(pixels) / static_cast<double>(in.tilts.size);
   }
-  for (std::size_t v = 0; v < in.tilts.size; ++v) {
-    const double shift_A = setup.aligned ? in.tilts[v].shift_x_A : 0;
-    setup.plans.push_back(plan_view({grid.size.x, setup.depth, grid.size.x, grid.voxel_A, grid.voxel_A},
-                                    in.tilts[v].angle_deg, shift_A));
-    // the plan's weights hold a factor voxel_A; back-projection interpolates without it
-    setup.scales.push_back(static_cast<float>(weights[v] / grid.voxel_A));
-    (setup.plans.back().lines_along_z ? setup.with_z : setup.with_x).push_back(v);
-  }
-  return setup;
+  return mean;
 }
 
-/// Buffers of one thread.
-struct Work {
-  explicit Work(const Setup& setup)
-      : pixels(setup.plans.size() + setup.plans.size() % 2,  // rows are filtered in pairs
-               std::vector<float>(static_cast<std::size_t>(setup.in.grid.size.x))),
-        rows(setup.plans.size()),
-        along_z(setup.with_z.empty() ? 0 : setup.in.grid.size.x, setup.depth) {}
+/// Rows of all views for one slice, and one more that is empty when their number is odd.
+std::vector<std::vector<float>> row_buffers(const Dataset& in) {
+  return std::vector<std::vector<float>>(in.tilts.size + in.tilts.size % 2,
+                                         std::vector<float>(static_cast<std::size_t>(in.grid.size.x)));
+}
 
-  std::vector<std::vector<float>> pixels, rows;
-  PaddedLines along_z;
-  RowFilter::Scratch scratch;
-};
-
-void load_pixels(const Setup& setup, std::int64_t y, Work& work) {
-  const Dataset& in = setup.in;
+void load_rows(const Dataset& in, std::int64_t y, std::vector<std::vector<float>>& rows) {
   const Index3 size = in.grid.size;
-  for (std::size_t v = 0; v < in.tilts.size; ++v) {
-    const double shift = setup.aligned ? in.tilts[v].shift_y_A / in.grid.voxel_A : 0;
+  for (std::size_t v = 0; v < in.tilts.size; ++v)
     row_between(in.voxels + static_cast<std::int64_t>(v) * size.x * size.y, size.x, size.y,
-                static_cast<double>(y) + shift, work.pixels[v].data());
-  }
+                static_cast<double>(y) + in.tilts[v].shift_y_A / in.grid.voxel_A, rows[v].data());
   // the odd view's companion must not carry the rounding of an earlier slice into this one
-  if (work.pixels.size() > in.tilts.size)
-    std::fill(work.pixels.back().begin(), work.pixels.back().end(), 0.0F);
+  if (rows.size() > in.tilts.size) std::fill(rows.back().begin(), rows.back().end(), 0.0F);
 }
 
-/// Adds what the views of one group give to the lines 0 .. line_count-1, whose memory `line(k)` names.
-template <class Line>
-void gather_lines(const Setup& setup, const std::vector<std::size_t>& views, const Work& work, Line line) {
-  if (views.empty()) return;
-  std::vector<const ViewPlan*> plans;
-  std::vector<const std::vector<float>*> rows;
-  for (const std::size_t v : views) {
-    plans.push_back(&setup.plans[v]);
-    rows.push_back(&work.rows[v]);
-  }
-  for (std::int64_t k = 0; k < plans.front()->line_count; ++k)
-    gather_line(view(plans), view(rows), k, line(k));
+void back_project(const Dataset& in, const WeightingParams& params, const ViewSet& views, RunContext& run,
+                  const VoxelWindow<float>& tomogram) {
+  RowFilter filter(in.grid.size.x, padding_of(params));
+  Weighting weighting = make_weighting(params, filter.length(), in.grid.voxel_A,
+                                       static_cast<double>(views.depth) * in.grid.voxel_A, in.tilts);
+  const double edge = params.filter == "imod" ? 0.2 * mean_of(in) : 0;
+  const BackProjection projection(views, std::move(filter), std::move(weighting), in.grid.voxel_A, edge);
+  Progress progress(run, static_cast<std::size_t>(tomogram.size.y));
+  run.parallel_for(static_cast<std::size_t>(tomogram.size.y), [&](std::size_t begin, std::size_t end) {
+    BackProjection::Work work(views);
+    auto rows = row_buffers(in);
+    for (auto y = static_cast<std::int64_t>(begin); y < static_cast<std::int64_t>(end); ++y) {
+      load_rows(in, y, rows);
+      projection.run(rows, work, tomogram.row(y, 0), tomogram.stride_z);
+      progress.next();
+    }
+  });
 }
 
-void reconstruct_slice(const Setup& setup, std::int64_t y, Work& work, const VoxelWindow<float>& tomogram) {
-  load_pixels(setup, y, work);
-  for (std::size_t v = 0; v < work.pixels.size(); v += 2)
-    setup.filter.apply(work.pixels[v].data(), work.pixels[v + 1].data(), work.scratch);
-  for (std::size_t v = 0; v < setup.plans.size(); ++v)
-    spread_pixels(setup.plans[v], work.pixels[v].data(), setup.scales[v], work.rows[v]);
-
-  gather_lines(setup, setup.with_x, work, [&](std::int64_t z) { return tomogram.row(y, z); });
-  if (setup.with_z.empty()) return;
-  work.along_z.clear();
-  gather_lines(setup, setup.with_z, work, [&](std::int64_t x) { return work.along_z.line(x); });
-  for (std::int64_t z = 0; z < setup.depth; ++z) {
-    float* row = tomogram.row(y, z);
-    for (std::int64_t x = 0; x < setup.in.grid.size.x; ++x) row[x] += work.along_z.line(x)[z];
-  }
+void iterate(const Dataset& in, std::int64_t iterations, const ViewSet& views, RunContext& run,
+             const VoxelWindow<float>& tomogram) {
+  const Sirt sirt(views);
+  Progress progress(run, static_cast<std::size_t>(tomogram.size.y));
+  run.parallel_for(static_cast<std::size_t>(tomogram.size.y), [&](std::size_t begin, std::size_t end) {
+    Sirt::Work work(views);
+    auto rows = row_buffers(in);
+    for (auto y = static_cast<std::int64_t>(begin); y < static_cast<std::int64_t>(end); ++y) {
+      load_rows(in, y, rows);
+      sirt.run(rows, iterations, work, [&] { run.stop_if_cancelled(); });
+      for (std::int64_t z = 0; z < views.depth; ++z)
+        std::copy_n(work.slice.line(z), tomogram.size.x, tomogram.row(y, z));
+      progress.next();
+    }
+  });
 }
 
 }  // namespace
 
 Schema<ReconstructParams> Reconstruct::schema() {
-  Schema<ReconstructParams> s("Reconstructs a tomogram by weighted back-projection.");
+  Schema<ReconstructParams> s("Reconstructs a tomogram by weighted back-projection or SIRT.");
   s.details(
       "Filtered back-projection with the band-limited ramp of Kak and Slaney (Principles of Computerized "
-      "Tomographic Imaging, 1988); no correction of the missing wedge.");
+      "Tomographic Imaging, 1988), or simultaneous iterations; no correction of the missing wedge.");
+  s.field("method", &ReconstructParams::method)
+      .choices({"wbp", "sirt"})
+      .help("Weighted back-projection, or iterations that compare projections with the images.");
   s.field("filter", &ReconstructParams::filter)
-      .choices({"ramp", "none"})
+      .choices({"ramp", "hamming", "exact", "imod", "sirt-like", "none"})
       .help(
-          "Weighting of spatial frequencies: ramp recovers the density, none gives the mean of the line "
-          "integrals.");
+          "Weighting of spatial frequencies in back-projection: ramp recovers the density, hamming damps its "
+          "high "
+          "frequencies, exact suits any set of angles, imod gives the values of IMOD's tilt, sirt-like looks "
+          "like "
+          "some iterations of SIRT, none gives the mean of the line integrals.");
   s.field("cutoff", &ReconstructParams::cutoff)
       .unit(units::fraction)
       .range(0.01, 1)
@@ -147,32 +159,40 @@ Schema<ReconstructParams> Reconstruct::schema() {
       .help(
           "Standard deviation of the Gaussian fall beyond the cutoff, as a fraction of the Nyquist "
           "frequency.");
+  s.field("iterations", &ReconstructParams::iterations)
+      .range(1, 1000)
+      .help("Iterations of SIRT, or those that the filter sirt-like stands for.");
   s.field("alignment", &ReconstructParams::alignment)
       .choices({"exact", "none"})
-      .help("Whether the recorded image shifts are undone, or left in as errors of the alignment.");
+      .help(
+          "Whether the recorded shifts, turns, magnifications and true angles are used, or left in as errors "
+          "of "
+          "the alignment.");
   s.field("thickness", &ReconstructParams::thickness_A)
       .unit(units::angstrom)
       .range(0.1, 1e6)
       .optional()
       .help("Thickness of the tomogram, centred on the specimen; that of the specimen when not given.");
+  s.field("binning", &ReconstructParams::binning)
+      .range(1, 64)
+      .help("Pixels along each side of the images that are averaged to one before the reconstruction.");
   return s;
 }
 
 void Reconstruct::run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const {
   check_input(in);
-  const Setup setup = set_up(in, params_);
-  const Index3 size = in.grid.size;
-  const VoxelWindow<float> tomogram =
-      out.allocate({{size.x, size.y, setup.depth}, in.grid.voxel_A}, in.tilts, in.contrast);
-
-  Progress progress(run, static_cast<std::size_t>(size.y));
-  run.parallel_for(static_cast<std::size_t>(size.y), [&](std::size_t begin, std::size_t end) {
-    Work work(setup);
-    for (std::size_t y = begin; y < end; ++y) {
-      reconstruct_slice(setup, static_cast<std::int64_t>(y), work, tomogram);
-      progress.next();
-    }
-  });
+  Prepared prepared;
+  prepare(in, params_, run, prepared);
+  const Dataset& images = prepared.images;
+  const std::int64_t depth = depth_of(images, params_.thickness_A);
+  const ViewSet views = plan_views(images.grid, depth, images.tilts);
+  const VoxelWindow<float> tomogram = out.allocate(
+      {{images.grid.size.x, images.grid.size.y, depth}, images.grid.voxel_A}, in.tilts, in.contrast);
+  if (params_.method == "sirt")
+    iterate(images, params_.iterations, views, run, tomogram);
+  else
+    back_project(images, {params_.filter, params_.cutoff, params_.falloff, params_.iterations}, views, run,
+                 tomogram);
 }
 
 }  // namespace cryocosm::tem

@@ -1,23 +1,25 @@
-// tem.reconstruct: weighted back-projection of a tilt series to a tomogram.
+// tem.reconstruct: a tilt series to a tomogram, by weighted back-projection or SIRT.
 #pragma once
 
-#include <optional>
-
 #include "cryocosm/run_context.hpp"
+#include "weighting.hpp"
 
 namespace cryocosm::tem {
 
 struct ReconstructParams {
-  std::string filter = "ramp";
-  double cutoff = 0.7;
-  double falloff = 0.07;
+  std::string method = "wbp";
+  std::string filter = WeightingParams().filter;
+  double cutoff = WeightingParams().cutoff;
+  double falloff = WeightingParams().falloff;
+  std::int64_t iterations = WeightingParams().iterations;
   std::string alignment = "exact";
   double thickness_A = 0;  ///< 0 = the specimen's own
+  std::int64_t binning = 1;
 };
 
 /// The result estimates the density itself: quantitative wherever the views go all around and see the
-/// whole object. Contrast and voxel size are the tilt series'; width and height too, and the middle of
-/// the tomogram is the middle of the specimen.
+/// whole object. Contrast is the tilt series'; width, height and voxel size too, but for binning, and the
+/// middle of the tomogram is the middle of the specimen.
 class Reconstruct final : public AcquisitionStage {
  public:
   static Schema<ReconstructParams> schema();

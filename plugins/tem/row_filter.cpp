@@ -1,50 +1,47 @@
-// Ramp and window as spatial-domain samples and gains; transforms by KISS FFT.
+// Two real rows in one complex transform, by KISS FFT.
 #include "row_filter.hpp"
 
 #include <kiss_fft.h>
 
 #include <algorithm>
-#include <cmath>
 #include <new>
-
-#include "cryocosm/geometry.hpp"
 
 namespace cryocosm::tem {
 namespace {
 
-double window(double frequency, const FilterShape& shape) {
-  const double beyond = frequency - shape.cutoff;
-  if (beyond <= 0) return 1;
-  if (shape.falloff <= 0) return 0;
-  return std::exp(-0.5 * beyond * beyond / (shape.falloff * shape.falloff));
-}
-
-/// Transform of the spatial ramp h(0) = 1/4, h(odd n) = -1 / (pi n)^2, h(even n) = 0, for |n| < length/2.
-std::vector<double> ramp_gains(std::int64_t length) {
-  const auto size = static_cast<std::size_t>(length);
-  std::vector<double> cosine(size);
-  for (std::size_t i = 0; i < size; ++i)
-    cosine[i] = std::cos(2 * k_pi * static_cast<double>(i) / static_cast<double>(length));
-  std::vector<double> gains(size / 2 + 1);
-  for (std::size_t m = 0; m < gains.size(); ++m) {
-    double sum = 0;
-    for (std::size_t n = 1; 2 * n < size; n += 2) sum += cosine[m * n % size] / static_cast<double>(n * n);
-    gains[m] = 0.25 - 2 * sum / (k_pi * k_pi);
-  }
-  return gains;
-}
-
 static_assert(sizeof(kiss_fft_cpx) == sizeof(std::complex<float>), "KISS FFT must be the float library");
 
-}  // namespace
-
-std::vector<double> filter_gains(std::int64_t length, double pixel_A, const FilterShape& shape) {
-  const auto bins = static_cast<std::size_t>(length / 2 + 1);
-  std::vector<double> gains = shape.ramp ? ramp_gains(length) : std::vector<double>(bins, pixel_A);
-  for (std::size_t m = 0; m < bins; ++m)
-    gains[m] *= window(2 * static_cast<double>(m) / static_cast<double>(length), shape) / pixel_A;
-  return gains;
+/// IMOD pads by 10 % of the width, at least 16 and at most 50 pixels, to the next even length without a
+/// prime factor above 13.
+std::int64_t tapered_length(std::int64_t width) {
+  const std::int64_t pad = std::min<std::int64_t>(50, 2 * std::max<std::int64_t>(8, width / 20));
+  const auto is_fast = [](std::int64_t n) {
+    for (const std::int64_t prime : {2, 3, 5, 7, 11, 13})
+      while (n % prime == 0) n /= prime;
+    return n == 1;
+  };
+  std::int64_t length = (width + pad) / 2 * 2;
+  while (!is_fast(length)) length += 2;
+  return length;
 }
+
+/// The padding of both rows, which go from index width on.
+void fill_taper(std::vector<std::complex<float>>& rows, std::size_t width) {
+  const std::size_t ends = std::min<std::size_t>(3, width), gap = rows.size() - width;
+  std::complex<float> first{}, last{};
+  for (std::size_t i = 0; i < ends; ++i) {
+    first += rows[i];
+    last += rows[width - 1 - i];
+  }
+  first /= static_cast<float>(ends);
+  last /= static_cast<float>(ends);
+  for (std::size_t i = 0; i < gap; ++i) {
+    const float t = static_cast<float>(i + 1) / static_cast<float>(gap + 1);
+    rows[width + i] = last + t * (first - last);
+  }
+}
+
+}  // namespace
 
 struct RowFilter::Transform {
   kiss_fft_cfg config;
@@ -62,34 +59,41 @@ RowFilter::Plan RowFilter::make_plan(std::int64_t length, bool inverse) {
   return Plan(transform.release());
 }
 
-RowFilter::RowFilter(std::int64_t width, double pixel_A, const FilterShape& shape)
-    : width_(width), length_(kiss_fft_next_fast_size(static_cast<int>(2 * width))) {
-  const std::vector<double> gains = filter_gains(length_, pixel_A, shape);
-  gains_.resize(static_cast<std::size_t>(length_));
-  for (std::size_t m = 0; m < gains_.size(); ++m) {
-    const std::size_t bin = std::min(m, gains_.size() - m);
-    gains_[m] = static_cast<float>(gains[bin] / static_cast<double>(length_));
-  }
-  forward_ = make_plan(length_, false);
-  inverse_ = make_plan(length_, true);
-}
+RowFilter::RowFilter(std::int64_t width, RowPadding padding)
+    : width_(width),
+      // even, so that there is a bin at the Nyquist frequency
+      length_(padding == RowPadding::taper ? tapered_length(width)
+                                           : 2 * kiss_fft_next_fast_size(static_cast<int>(width))),
+      padding_(padding),
+      forward_(make_plan(length_, false)),
+      inverse_(make_plan(length_, true)) {}
 
-void RowFilter::apply(float* first, float* second, Scratch& scratch) const {
-  const auto width = static_cast<std::size_t>(width_);
-  scratch.rows.assign(static_cast<std::size_t>(length_), {});
-  scratch.spectrum.resize(static_cast<std::size_t>(length_));
-  auto* rows = reinterpret_cast<kiss_fft_cpx*>(scratch.rows.data());
-  auto* spectrum = reinterpret_cast<kiss_fft_cpx*>(scratch.spectrum.data());
-  for (std::size_t i = 0; i < width; ++i) rows[i] = {first[i], second[i]};
-  kiss_fft(forward_->config, rows, spectrum);
-  for (std::size_t m = 0; m < gains_.size(); ++m) {
-    spectrum[m].r *= gains_[m];
-    spectrum[m].i *= gains_[m];
+void RowFilter::apply(float* first, const std::vector<float>& first_gains, float* second,
+                      const std::vector<float>& second_gains, Scratch& scratch) const {
+  const auto width = static_cast<std::size_t>(width_), length = static_cast<std::size_t>(length_);
+  scratch.rows.assign(length, {});
+  scratch.spectrum.resize(length);
+  for (std::size_t i = 0; i < width; ++i) scratch.rows[i] = {first[i], second[i]};
+  if (padding_ == RowPadding::taper) fill_taper(scratch.rows, width);
+  kiss_fft(forward_->config, reinterpret_cast<const kiss_fft_cpx*>(scratch.rows.data()),
+           reinterpret_cast<kiss_fft_cpx*>(scratch.spectrum.data()));
+
+  // with real gains a and b, a A + i b B is (a + b)/2 times the bin plus (a - b)/2 times the conjugate
+  // of the opposite bin, where the bin is A + i B
+  const float share = 0.5F / static_cast<float>(length);
+  for (std::size_t m = 0; m <= length / 2; ++m) {
+    const std::size_t opposite = (length - m) % length;
+    const float mean = share * (first_gains[m] + second_gains[m]);
+    const float half = share * (first_gains[m] - second_gains[m]);
+    const std::complex<float> here = scratch.spectrum[m], there = scratch.spectrum[opposite];
+    scratch.spectrum[m] = mean * here + half * std::conj(there);
+    scratch.spectrum[opposite] = mean * there + half * std::conj(here);
   }
-  kiss_fft(inverse_->config, spectrum, rows);
+  kiss_fft(inverse_->config, reinterpret_cast<const kiss_fft_cpx*>(scratch.spectrum.data()),
+           reinterpret_cast<kiss_fft_cpx*>(scratch.rows.data()));
   for (std::size_t i = 0; i < width; ++i) {
-    first[i] = rows[i].r;
-    second[i] = rows[i].i;
+    first[i] = scratch.rows[i].real();
+    second[i] = scratch.rows[i].imag();
   }
 }
 

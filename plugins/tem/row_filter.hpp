@@ -1,4 +1,4 @@
-// The one-dimensional filter of weighted back-projection, applied to detector rows by Fourier transform.
+// Filters detector rows by Fourier transform, each with gains of its own.
 #pragma once
 
 #include <complex>
@@ -8,31 +8,25 @@
 
 namespace cryocosm::tem {
 
-/// Gain of the filter at frequency f (1/Å): ramp |f| (or 1), times a window that is 1 up to the cutoff
-/// and falls as exp(-(f - cutoff)^2 / 2 falloff^2) beyond it.
-struct FilterShape {
-  bool ramp = true;
-  double cutoff = 1;   ///< of the Nyquist frequency
-  double falloff = 0;  ///< standard deviation, of the Nyquist frequency; 0 = sharp
+/// What stands beyond the ends of a row while it is filtered.
+enum class RowPadding {
+  zeros,  ///< at least as many as there are pixels, so that nothing wraps around
+  taper   ///< a straight line from the last three pixels' mean to the first three's, as IMOD's tilt does
 };
-
-/// The gains for the frequencies m / (length * pixel_A), m = 0 .. length/2. The ramp is the transform of
-/// the band-limited ramp sampled in space (Kak and Slaney, "Principles of Computerized Tomographic
-/// Imaging", 1988, section 3.3.3): |f| sampled in frequency would be 0 at f = 0 and take the mean of a
-/// zero-padded row away. [any]
-std::vector<double> filter_gains(std::int64_t length, double pixel_A, const FilterShape& shape);
 
 /// Filters rows of one width. Immutable once made; each thread brings its own Scratch.
 class RowFilter {
  public:
-  RowFilter(std::int64_t width, double pixel_A, const FilterShape& shape);
+  RowFilter(std::int64_t width, RowPadding padding);
+  /// Of the padded row; gains have length() / 2 + 1 values, for the frequencies m / (length() * pixel).
+  std::int64_t length() const { return length_; }
 
   struct Scratch {
     std::vector<std::complex<float>> rows, spectrum;
   };
-  /// Filters two rows in place, as real and imaginary part of one transform (the gains are real and
-  /// even, so the two do not mix). Rows are zero-padded so that nothing wraps around. [any]
-  void apply(float* first, float* second, Scratch& scratch) const;
+  /// Filters two rows in place, as real and imaginary part of one transform. [any]
+  void apply(float* first, const std::vector<float>& first_gains, float* second,
+             const std::vector<float>& second_gains, Scratch& scratch) const;
 
  private:
   struct Transform;
@@ -44,7 +38,7 @@ class RowFilter {
 
   std::int64_t width_;
   std::int64_t length_;
-  std::vector<float> gains_;  ///< for all bins, with the 1/length of the two transforms
+  RowPadding padding_;
   Plan forward_, inverse_;
 };
 

@@ -22,6 +22,24 @@ TEST_F(ExamplesTest, QuickstartLeavesEveryFileAndAllAreSound) {
   expect_sound(path("out"));
 }
 
+TEST_F(ExamplesTest, AThirdPartysNoiseStageInPythonWorks) {
+  for (const char* format : {".json", ".ini"}) {
+    const std::string out = path(std::string("out") + format);
+    const Finished f = cryocosm({"run", k_source + "/examples/external-noise" + format, "-o", out});
+    ASSERT_EQ(f.exit_code, 0) << f.err;
+    expect_sound(out);
+    const Finished noted = run_process(
+        {"/usr/bin/python3", "-c",
+         "import json, sys, numpy\n"
+         "s = json.load(open(sys.argv[1]))['acquisition'][1]\n"
+         "assert s['version'] == numpy.__version__, s\n"
+         "assert s['log'].startswith('view 0 at -60.0 deg: ') and s['log'].count('electrons') == 41, s",
+         out + "/run.json"});
+    EXPECT_EQ(noted.exit_code, 0) << noted.err;
+  }
+  EXPECT_EQ(run_process({"cmp", path("out.json/tomogram.mrc"), path("out.ini/tomogram.mrc")}).exit_code, 0);
+}
+
 TEST_F(ExamplesTest, RealTemplatesAndModelsWork) {
   const char* const data = std::getenv("CRYOCOSM_TEST_DATA");
   if (data == nullptr) GTEST_SKIP() << "set CRYOCOSM_TEST_DATA to a folder with real templates and models";
