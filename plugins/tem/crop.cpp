@@ -54,8 +54,6 @@ Schema<CropParams> Crop::schema() {
       .range(0, 100000)
       .optional()
       .help("Index of the first pixel to keep along each axis; the part about the middle when not given.");
-  s.check("size needs two or three numbers",
-          [](const CropParams& p) { return p.size.size() == 2 || p.size.size() == 3; });
   s.check("offset needs as many numbers as size",
           [](const CropParams& p) { return p.offset.empty() || p.offset.size() == p.size.size(); });
   return s;

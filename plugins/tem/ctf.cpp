@@ -24,7 +24,7 @@ Schema<EnvelopeParams> envelope_schema() {
       .help("Standard deviation of the beam's direction along one axis, in milliradians.");
   s.field("b_factor", &EnvelopeParams::b_factor_A2)
       .range(0, 1e6)
-      .help("Whatever else blurs, as B in exp(-B k^2 / 4), in square ångström.");
+      .help("Whatever else blurs, as B in exp(-B k^2 / 4).");
   return s;
 }
 

@@ -50,10 +50,6 @@ Schema<DetectorParams> detector_schema() {
           "With the model 'file': lines of frequency in cycles per pixel, MTF and, if known, DQE; RELION's "
           "MTF "
           "files can be read.");
-  s.check("the model 'file' needs the parameter file",
-          [](const DetectorParams& p) { return p.model != "file" || !p.file.path.empty(); });
-  s.check("dqe_nyquist must not be greater than dqe",
-          [](const DetectorParams& p) { return p.model != "parametric" || p.dqe_nyquist <= p.dqe; });
   return s;
 }
 

@@ -1,6 +1,7 @@
 // The electron microscope's lens in formulas: wavelength, interaction with matter, aberrations and envelopes.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 #include "cryocosm/acquisition.hpp"
@@ -70,10 +71,17 @@ class Lens {
   double temporal_, direction_first_, direction_third_, b_;
 };
 
-/// Defocus of what lies on the plane through the middle of the specimen and is seen `x_A` from the tilt axis.
-/// Electrons travel towards +z, so what a tilt brings to higher z is more under focus. [any]
+/// How much deeper the plane through the middle of a tilted specimen lies for each Å towards -x, in the
+/// image. Beyond 80 degrees that of 80: the plane is seen edge on, and depth has no meaning any more. [any]
+inline double depth_slope(double angle_deg) {
+  constexpr double k_steepest_deg = 80;
+  return std::tan(std::clamp(angle_deg, -k_steepest_deg, k_steepest_deg) * k_pi / 180);
+}
+
+/// Defocus of what lies on that plane and is seen `x_A` from the tilt axis. Electrons travel towards +z, so
+/// what a tilt brings to higher z is more under focus. [any]
 inline double defocus_at(const Tilt& tilt, double x_A) {
-  return tilt.defocus_A - x_A * std::tan(tilt.angle_deg * k_pi / 180);
+  return tilt.defocus_A - x_A * depth_slope(tilt.angle_deg);
 }
 
 }  // namespace cryocosm::tem

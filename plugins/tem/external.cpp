@@ -220,12 +220,6 @@ Schema<ExternalParams> External::schema() {
       .help("Time after which the program is killed.");
   s.field("environment", &ExternalParams::environment)
       .help("Variables that it sees, by name or as NAME=value; it sees no others.");
-  s.check("the command must not be empty", [](const ExternalParams& p) { return !p.command.empty(); });
-  s.check("the command must name {output}", [](const ExternalParams& p) {
-    return std::any_of(p.command.begin(), p.command.end(), [](const std::string& argument) {
-      return argument.find("{output}") != std::string::npos;
-    });
-  });
   s.check("size needs three numbers",
           [](const ExternalParams& p) { return p.size.empty() || p.size.size() == 3; });
   s.check("a tilt series made from a volume or tomogram needs angles", [](const ExternalParams& p) {
@@ -237,6 +231,12 @@ Schema<ExternalParams> External::schema() {
 External::External(const ExternalParams& params)
     : params_(params), environment_(environment_of(params.environment)) {
   if (params_.command.empty()) throw DataError("there is no command to run", "set the parameter command");
+  const bool names_output =
+      std::any_of(params_.command.begin(), params_.command.end(),
+                  [](const std::string& argument) { return argument.find("{output}") != std::string::npos; });
+  if (!names_output)
+    throw DataError("the command does not name {output}, the file that the program must write",
+                    "add {output} where the program expects the name of its output");
   const Placeholders any = placeholders(params_, "/", 1, {1, 1, 1});
   program_ = found_program(filled_in(params_.command, any)[0], environment_);
   if (!params_.version_command.empty())

@@ -24,7 +24,8 @@ struct ExternalParams {
 class External final : public AcquisitionStage {
  public:
   static Schema<ExternalParams> schema();
-  /// Throws DataError for unknown placeholders, or FileError when there is no such program.
+  /// Throws DataError for unknown placeholders or a command without {output}, or FileError when there is no
+  /// such program.
   explicit External(const ExternalParams& params);
 
   Ports ports() const override;

@@ -26,12 +26,12 @@ double filter_gain(const FilterParams& params, double frequency) {
 }
 
 Schema<FilterParams> Filter::schema() {
-  Schema<FilterParams> s("Low-pass and high-pass filters images or volumes.");
+  Schema<FilterParams> s("Low-pass filters images or volumes, and high-pass filters them when asked to.");
   s.details("A radial filter of the Fourier transform; the data count as periodic.");
   s.field("low_pass", &FilterParams::low_pass_A)
       .unit(units::angstrom)
       .range(0.1, 1e6)
-      .optional()
+      .required()
       .help("Details finer than this are taken away.");
   s.field("high_pass", &FilterParams::high_pass_A)
       .unit(units::angstrom)
@@ -42,8 +42,6 @@ Schema<FilterParams> Filter::schema() {
       .unit(units::fraction)
       .range(0, 1)
       .help("Half the width of the edge, as a fraction of the frequency where it lies.");
-  s.check("low_pass or high_pass must be given",
-          [](const FilterParams& p) { return p.low_pass_A > 0 || p.high_pass_A > 0; });
   s.check("high_pass must be coarser than low_pass", [](const FilterParams& p) {
     return p.low_pass_A <= 0 || p.high_pass_A <= 0 || p.high_pass_A > p.low_pass_A;
   });

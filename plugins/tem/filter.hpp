@@ -6,7 +6,7 @@
 namespace cryocosm::tem {
 
 struct FilterParams {
-  double low_pass_A = 0;   ///< 0 = none
+  double low_pass_A = 0;
   double high_pass_A = 0;  ///< 0 = none
   double softness = 0.1;
 };

@@ -52,6 +52,12 @@ Schema<NoiseParams> Noise::schema() {
   s.field("halves", &NoiseParams::halves)
       .help("Whether to record two half data sets of independent noise beside the whole.");
   s.group("dose", &NoiseParams::dose, dose_schema()).help("What the mode 'dose' counts.");
+  s.check("the detector model 'file' needs the parameter dose.detector.file", [](const NoiseParams& p) {
+    return p.dose.detector.model != "file" || !p.dose.detector.file.path.empty();
+  });
+  s.check("dose.detector.dqe_nyquist must not be greater than dose.detector.dqe", [](const NoiseParams& p) {
+    return p.dose.detector.model != "parametric" || p.dose.detector.dqe_nyquist <= p.dose.detector.dqe;
+  });
   return s;
 }
 

@@ -1,4 +1,4 @@
-// The projection stage: angles, misalignment, and the loop over slices.
+// The projection stage: angles, images, and the loop over rows.
 #include "project.hpp"
 
 #include <algorithm>
@@ -6,41 +6,12 @@
 
 #include "input_checks.hpp"
 #include "progress.hpp"
-#include "row_shift.hpp"
 #include "slice_blend.hpp"
 #include "slice_kernel.hpp"
 #include "tilt_scheme.hpp"
 
 namespace cryocosm::tem {
 namespace {
-
-Schema<Misalignment> misalignment_schema() {
-  Schema<Misalignment> s("Random image shifts that stand for an imperfect alignment.");
-  s.field("untilted", &Misalignment::untilted_A)
-      .unit(units::angstrom)
-      .range(0, 10000)
-      .help("Root mean square length of the shift of an untilted view.");
-  s.field("tilted", &Misalignment::tilted_A)
-      .unit(units::angstrom)
-      .range(0, 10000)
-      .help(
-          "Root mean square length of the shift of the most tilted view; in between it follows the sine of "
-          "the tilt.");
-  return s;
-}
-
-void add_shifts(const Misalignment& shift, const Random& random, std::vector<Tilt>& tilts) {
-  const auto sine_of = [](const Tilt& tilt) { return std::abs(std::sin(tilt.angle_deg * k_pi / 180)); };
-  double steepest = 0;
-  for (const Tilt& tilt : tilts) steepest = std::max(steepest, sine_of(tilt));
-  for (std::size_t i = 0; i < tilts.size(); ++i) {
-    const double grown = steepest > 0 ? sine_of(tilts[i]) / steepest : 0;
-    const double rms_A = shift.untilted_A + (shift.tilted_A - shift.untilted_A) * grown;
-    Random stream = random.child("misalignment").child(i);
-    tilts[i].shift_x_A = rms_A / std::sqrt(2.0) * stream.normal();
-    tilts[i].shift_y_A = rms_A / std::sqrt(2.0) * stream.normal();
-  }
-}
 
 /// Size of the images; as many voxels as it takes to cover the volume when pixels differ from voxels.
 GridSpec image_grid(const ProjectParams& params, const GridSpec& volume, std::size_t views) {
@@ -67,7 +38,7 @@ Setup set_up(const Dataset& in, const GridSpec& image, const std::vector<Tilt>& 
   Setup setup{in, {}, plan_blends(volume.size.y, volume.voxel_A, image.size.y, image.voxel_A), sign, false};
   const SliceGeometry geometry{volume.size.x, volume.size.z, image.size.x, volume.voxel_A, image.voxel_A};
   for (const Tilt& tilt : tilts) {
-    setup.plans.push_back(plan_view(geometry, tilt.angle_deg, tilt.shift_x_A));
+    setup.plans.push_back(plan_view(geometry, tilt.angle_deg, 0));
     setup.any_along_z = setup.any_along_z || setup.plans.back().lines_along_z;
   }
   return setup;
@@ -90,15 +61,6 @@ void project_rows(const Setup& setup, const VoxelWindow<float>& images, std::siz
     }
     progress.next();
   }
-}
-
-/// The part of the shift that lies along the tilt axis; the other one is in the view's plan.
-void shift_along_axis(float* image, const GridSpec& grid, double shift_A) {
-  const Index3 size = grid.size;
-  const std::vector<float> unshifted(image, image + size.x * size.y);
-  for (std::int64_t y = 0; y < size.y; ++y)
-    row_between(unshifted.data(), size.x, size.y, static_cast<double>(y) - shift_A / grid.voxel_A,
-                image + y * size.x);
 }
 
 }  // namespace
@@ -169,8 +131,6 @@ Schema<ProjectParams> Project::schema() {
   s.field("contrast", &ProjectParams::contrast)
       .choices({"dark", "bright"})
       .help("How protein looks in the images: dark as in a micrograph, or bright as in the density.");
-  s.group("misalignment", &ProjectParams::misalignment, misalignment_schema())
-      .help("Random image shifts, different in each view and recorded with it.");
   s.check("give angles or angle_file, not both",
           [](const ProjectParams& p) { return p.angles_deg.empty() || p.angle_file.path.empty(); });
   s.check("first must not be greater than last",
@@ -181,22 +141,13 @@ Schema<ProjectParams> Project::schema() {
 void Project::run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const {
   check_input(in);
   const Contrast contrast = params_.contrast == "dark" ? Contrast::protein_dark : Contrast::protein_bright;
-  std::vector<Tilt> tilts = tilts_;
-  add_shifts(params_.misalignment, run.random(), tilts);
-  const GridSpec grid = image_grid(params_, in.grid, tilts.size());
-  const Setup setup = set_up(in, grid, tilts, contrast == in.contrast ? 1.0F : -1.0F);
-  const VoxelWindow<float> images = out.allocate(grid, view(tilts), contrast);
+  const GridSpec grid = image_grid(params_, in.grid, tilts_.size());
+  const Setup setup = set_up(in, grid, tilts_, contrast == in.contrast ? 1.0F : -1.0F);
+  const VoxelWindow<float> images = out.allocate(grid, view(tilts_), contrast);
 
   Progress progress(run, setup.blends.size());
   run.parallel_for(setup.blends.size(), [&](std::size_t begin, std::size_t end) {
     project_rows(setup, images, begin, end, progress);
-  });
-  run.parallel_for(tilts.size(), [&](std::size_t begin, std::size_t end) {
-    for (std::size_t v = begin; v < end; ++v) {
-      run.stop_if_cancelled();
-      if (tilts[v].shift_y_A != 0)
-        shift_along_axis(images.row(0, static_cast<std::int64_t>(v)), grid, tilts[v].shift_y_A);
-    }
   });
 }
 

@@ -5,12 +5,6 @@
 
 namespace cryocosm::tem {
 
-/// Random image shifts that stand for an imperfect alignment; x and y are independent and normal.
-struct Misalignment {
-  double untilted_A = 0;  ///< root mean square length of the shift of an untilted view
-  double tilted_A = 0;    ///< of the most tilted view
-};
-
 struct ProjectParams {
   double first_deg = -60;
   double last_deg = 60;
@@ -24,10 +18,9 @@ struct ProjectParams {
   std::int64_t width = 0;   ///< pixels; 0 = as many as the volume is wide
   std::int64_t height = 0;  ///< pixels; 0 = as many as the volume is high
   std::string contrast = "dark";
-  Misalignment misalignment;
 };
 
-/// The views, without shifts, in the order of the stack: ascending for a range, as given for a list or a
+/// The views in the order of the stack: ascending for a range, as given for a list or a
 /// file. Throws FileError or DataError for the file. [any]
 std::vector<Tilt> tilts_of(const ProjectParams& params);
 
@@ -45,7 +38,7 @@ class Project final : public AcquisitionStage {
 
  private:
   ProjectParams params_;
-  std::vector<Tilt> tilts_;  ///< not yet shifted
+  std::vector<Tilt> tilts_;
 };
 
 }  // namespace cryocosm::tem

@@ -20,7 +20,7 @@ double middle_of(std::int64_t n) { return static_cast<double>(n - 1) / 2; }
 
 Strips plan_strips(const TransferSettings& settings, const Tilt& tilt, const Lens& lens) {
   const double nyquist = 1 / (2 * settings.pixel_A);
-  const double slope = settings.gradient ? std::abs(std::tan(tilt.angle_deg * k_pi / 180)) : 0;
+  const double slope = settings.gradient ? std::abs(depth_slope(tilt.angle_deg)) : 0;
   const double half_width_A = (middle_of(settings.width) + 1) * settings.pixel_A + std::abs(tilt.shift_x_A);
   const double reach_A =
       lens.reach_A(std::sqrt(2.0) * nyquist, std::abs(tilt.defocus_A) + slope * half_width_A);

@@ -1,8 +1,10 @@
-// Speed of the tem plugin at the usual size: 500 x 500 x 200 voxels, 41 views, on one thread and on several.
+// Speed of the tem plugin at 500 x 500 x 200 voxels and 41 views, or 1000 x 1000 x 250 when
+// CRYOCOSM_BENCH_LARGE is set; on one thread and on two.
 #include <benchmark/benchmark.h>
 
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <thread>
 
 #include "cryocosm/testing.hpp"
@@ -13,7 +15,8 @@
 namespace cryocosm::tem {
 namespace {
 
-constexpr GridSpec k_specimen{{500, 500, 200}, 10};
+const GridSpec k_specimen = std::getenv("CRYOCOSM_BENCH_LARGE") != nullptr ? GridSpec{{1000, 1000, 250}, 10}
+                                                                           : GridSpec{{500, 500, 200}, 10};
 constexpr std::size_t k_views = 41;
 
 /// Splits loops over threads, a few items at a time.
@@ -86,6 +89,9 @@ const Dataset& tilt_series() {
   return series;
 }
 
+/// Voxel updates of one pass over all views.
+const double k_updates = static_cast<double>(k_specimen.count()) * static_cast<double>(k_views);
+
 void measure(benchmark::State& state, const AcquisitionStage& stage, const Dataset& in, double items) {
   ThreadedRun run(static_cast<std::size_t>(state.range(0)));
   ReusedOutput out;
@@ -94,8 +100,6 @@ void measure(benchmark::State& state, const AcquisitionStage& stage, const Datas
   state.counters["per_s"] =
       benchmark::Counter(items * static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
-
-const double k_updates = static_cast<double>(k_specimen.count()) * static_cast<double>(k_views);
 
 void project(benchmark::State& state) {
   measure(state, Project(ProjectParams{}),
@@ -107,10 +111,41 @@ void noise(benchmark::State& state) {
 void reconstruct(benchmark::State& state) {
   measure(state, Reconstruct(ReconstructParams{}), tilt_series(), k_updates);
 }
+/// Five iterations; the rate counts each as one pass, so half of it is that of projection and
+/// back-projection.
+void sirt(benchmark::State& state) {
+  ReconstructParams params;
+  params.method = "sirt";
+  params.iterations = 5;
+  measure(state, Reconstruct(params), tilt_series(), 5 * k_updates);
+}
+void imod(benchmark::State& state) {
+  ReconstructParams params;
+  params.filter = "imod";
+  measure(state, Reconstruct(params), tilt_series(), k_updates);
+}
 
+/// What memory allows: reading one large array and writing another, as many bytes as the volume has.
+void copy(benchmark::State& state) {
+  ThreadedRun run(static_cast<std::size_t>(state.range(0)));
+  std::vector<float> target(phantom().size());
+  for (auto _ : state)
+    run.parallel_for(target.size() / 1024, [&](std::size_t begin, std::size_t end) {
+      std::copy(phantom().begin() + static_cast<std::ptrdiff_t>(begin * 1024),
+                phantom().begin() + static_cast<std::ptrdiff_t>(end * 1024),
+                target.begin() + static_cast<std::ptrdiff_t>(begin * 1024));
+      benchmark::ClobberMemory();
+    });
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) * 8 *
+                          static_cast<std::int64_t>(target.size()));
+}
+
+BENCHMARK(copy)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(project)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(noise)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(reconstruct)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(imod)->ArgName("threads")->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(sirt)->ArgName("threads")->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace cryocosm::tem

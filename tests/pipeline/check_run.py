@@ -13,8 +13,8 @@ from vtk.util.numpy_support import vtk_to_numpy
 
 EXPECTED = {
     "density.mrc", "labels.mrc", "labels.csv", "instances.nrrd", "particles.csv", "particles.star", "surfaces.vtp",
-    "centerlines.vtp", "tilt_series.mrc", "tilt_series.tlt", "tilt_series.xf", "tilt_series.star", "tomogram.mrc",
-    "run.json", "preview.png",
+    "centerlines.vtp", "tilt_series.mrc", "tilt_series.tlt", "tilt_series.rawtlt", "tilt_series.xf", "tilt_series.star",
+    "tomogram.mrc", "run.json", "preview.png",
 }
 
 
@@ -44,8 +44,8 @@ def check_mrcs(folder, record):
     for path in sorted(folder.glob("*.mrc")):
         assert mrcfile.validate(str(path)), f"{path} is not valid"
         with mrcfile.open(str(path)) as mrc:
-            assert mrc.is_image_stack() == (path.name == "tilt_series.mrc"), path
-            assert mrc.is_volume() == (path.name != "tilt_series.mrc"), path
+            assert mrc.is_image_stack() == path.name.startswith("tilt_series"), path
+            assert mrc.is_volume() != path.name.startswith("tilt_series"), path
             size = (float(mrc.voxel_size.x), float(mrc.voxel_size.y), float(mrc.voxel_size.z))
             assert max(abs(s - voxel) for s in size) < 1e-4, (path, size)
             assert numpy.isfinite(mrc.data).all(), path
@@ -134,6 +134,7 @@ def main():
     check_record(folder, record)
     check_occupancy(folder, record)
     views = len((folder / "tilt_series.tlt").read_text().split())
+    assert views == len((folder / "tilt_series.rawtlt").read_text().split())
     with mrcfile.open(str(folder / "tilt_series.mrc")) as mrc:
         assert mrc.data.shape[0] == views == 41
     assert (folder / "preview.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"

@@ -22,6 +22,22 @@ TEST_F(ExamplesTest, QuickstartLeavesEveryFileAndAllAreSound) {
   expect_sound(path("out"));
 }
 
+TEST_F(ExamplesTest, TheMicroscopeLeavesHalvesAndTheSameBytesFromBothFormats) {
+  for (const char* format : {".json", ".ini"}) {
+    const std::string out = path(std::string("out") + format);
+    const Finished f = cryocosm({"run", k_source + "/examples/microscope" + format, "-o", out});
+    ASSERT_EQ(f.exit_code, 0) << f.err;
+    expect_sound(out);
+  }
+  for (const char* file : {"tilt_series.mrc", "tilt_series_even.mrc", "tomogram_odd.mrc", "tilt_series.star",
+                           "tilt_series.xf", "tilt_series.rawtlt"})
+    EXPECT_EQ(
+        run_process({"cmp", path("out.json/" + std::string(file)), path("out.ini/" + std::string(file))})
+            .exit_code,
+        0)
+        << file;
+}
+
 TEST_F(ExamplesTest, AThirdPartysNoiseStageInPythonWorks) {
   for (const char* format : {".json", ".ini"}) {
     const std::string out = path(std::string("out") + format);

@@ -286,7 +286,7 @@ TEST(Ctf, SameBitsForEverySplit) {
 TEST(Ctf, OnePixelIsEnough) {
   const Volume series{{{1, 1, 1}, 4}, {100}};
   std::vector<Tilt> one(1);
-  one[0].angle_deg = 90;  // an infinite gradient over no width
+  one[0].angle_deg = 90;
   const auto out = run_stage(Ctf(sharp(1000)), dataset_of(series, one, {}));
   // a constant has amplitude contrast only
   EXPECT_NEAR(out.volume.voxels[0], -2 * 0.07 * 100 * interaction_rad_per_V_A(300), 1e-6);

@@ -128,11 +128,5 @@ TEST(Detector, AFileThatIsNotThereIsAFileError) {
   }
 }
 
-TEST(Detector, RulesOfItsParameters) {
-  EXPECT_EQ(detector_schema().info().rules,
-            (std::vector<std::string>{"the model 'file' needs the parameter file",
-                                      "dqe_nyquist must not be greater than dqe"}));
-}
-
 }  // namespace
 }  // namespace cryocosm::tem

@@ -258,6 +258,13 @@ TEST(Dose, AskingForNoDoseOrNoRatioIsOutOfRange) {
   EXPECT_GT(least(dose, "per_view"), 0);
 }
 
+TEST(Dose, RulesBetweenParameters) {
+  EXPECT_EQ(
+      Noise::schema().info().rules,
+      (std::vector<std::string>{"the detector model 'file' needs the parameter dose.detector.file",
+                                "dose.detector.dqe_nyquist must not be greater than dose.detector.dqe"}));
+}
+
 TEST(Dose, StopsWhenCancelled) {
   testing::TestRun run;
   run.is_cancelled = true;

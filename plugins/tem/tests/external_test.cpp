@@ -165,7 +165,7 @@ TEST_F(ExternalTest, OnlyAllowedVariablesAreSeen) {
 }
 
 TEST_F(ExternalTest, PortsFollowFromTheParameters) {
-  ExternalParams params = shell("");
+  ExternalParams params = shell("true");
   EXPECT_EQ(External(params).ports().in, DataKind::any);
   EXPECT_EQ(External(params).ports().out, DataKind::any);
   params.takes = "tilt series";
@@ -289,6 +289,12 @@ TEST_F(ExternalTest, MistakesAreFoundBeforeAnythingRuns) {
       "the command's argument '{inptu}' has an unknown placeholder {inptu}\n"
       "known are {input}, {output}, {angles}, {pixel_A}, {nx}, {ny}, {nz}, {scratch}, {script}; write {{ and "
       "}} for braces");
+  params.command = {"cp", "{input}", "there.mrc"};
+  EXPECT_EQ(refusal(params),
+            "the command does not name {output}, the file that the program must write\n"
+            "add {output} where the program expects the name of its output");
+  params.command = {};
+  EXPECT_EQ(refusal(params), "there is no command to run\nset the parameter command");
   params.command = {"cp", "a}b", "{output}"};
   EXPECT_EQ(refusal(params),
             "the command's argument 'a}b' has a single brace\n"

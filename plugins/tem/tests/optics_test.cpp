@@ -119,6 +119,8 @@ TEST(ElectronOptics, HigherZIsMoreUnderfocus) {
   tilt.angle_deg = 45;
   // x' = x cos a + z sin a, depth = z cos a - x sin a: on the plane z = 0, depth = -x' tan a
   EXPECT_NEAR(defocus_at(tilt, 100), 29900, 1e-9);
+  tilt.angle_deg = -90;  // edge on: no infinite depth
+  EXPECT_NEAR(defocus_at(tilt, 100), 30000 + 100 * std::tan(80 * k_pi / 180), 1e-9);
 }
 
 }  // namespace

@@ -242,40 +242,9 @@ TEST(Project, IsLinear) {
     ASSERT_NEAR(ps.volume.voxels[i], 2 * pa.volume.voxels[i] - pb.volume.voxels[i], 1e-3);
 }
 
-TEST(Project, AppliesTheShiftsThatItRecords) {
-  ProjectParams params = angles(-60, 60, 15);
-  params.misalignment = {25, 25};
-  expect_closed_form({{90, 60, 50}, 10}, {{44.3, 28.6, 27.2}, 3, 1}, params);
-  const auto out = run_stage(Project(params), dataset_of(volume_of({{4, 4, 4}, 10}, {})));
-  for (const Tilt& tilt : out.tilts) {
-    EXPECT_NE(tilt.shift_x_A, 0);
-    EXPECT_NE(tilt.shift_y_A, 0);
-  }
-}
-
-TEST(Project, ShiftsGrowWithTheSineOfTheTilt) {
-  ProjectParams params = angles(-90, 90, 90);
-  params.misalignment = {10, 20};
-  const Volume volume = volume_of({{1, 1, 1}, 1}, {});
-  constexpr int k_runs = 4000;
-  double untilted = 0, tilted = 0, x = 0;
-  for (int seed = 0; seed < k_runs; ++seed) {
-    const auto tilts = run_stage(Project(params), dataset_of(volume), static_cast<std::uint64_t>(seed)).tilts;
-    untilted += std::pow(tilts[1].shift_x_A, 2) + std::pow(tilts[1].shift_y_A, 2);
-    tilted += std::pow(tilts[2].shift_x_A, 2) + std::pow(tilts[2].shift_y_A, 2);
-    x += tilts[2].shift_x_A;
-  }
-  // r^2 is exponential, so its mean has a relative standard error of 1/sqrt(runs); 5 sigma
-  const double relative = 5 / std::sqrt(double{k_runs});
-  EXPECT_NEAR(untilted / k_runs / 100, 1, relative);
-  EXPECT_NEAR(tilted / k_runs / 400, 1, relative);
-  EXPECT_NEAR(x / k_runs, 0, 20 / std::sqrt(2.0) * relative);
-}
-
 TEST(Project, SameBitsForEverySplit) {
   const Volume volume = volume_of({{37, 23, 19}, 10}, {{{17, 11, 9}, 4, 1}});
-  ProjectParams params = angles(-75, 75, 5);
-  params.misalignment = {5, 15};
+  const ProjectParams params = angles(-75, 75, 5);
   const auto serial = run_stage(Project(params), dataset_of(volume), 7);
   for (const std::size_t chunk : {1, 2, 7, 100}) {
     SplitRun run(7, chunk, 3);
