@@ -71,23 +71,6 @@ OwnedDataset read_start(const StartFile& start, const Volumes& volumes, const Gr
   return dataset;
 }
 
-void keep_start(OwnedDataset dataset, Acquired& acquired) {
-  std::optional<OwnedDataset>& place = dataset.kind == DataKind::tilt_series ? acquired.tilt_series
-                                       : dataset.kind == DataKind::tomogram  ? acquired.tomogram
-                                                                             : acquired.volume;
-  place = std::move(dataset);
-}
-
-Dataset start_of(const Acquired& acquired) {
-  return view(acquired.tilt_series ? *acquired.tilt_series
-              : acquired.tomogram  ? *acquired.tomogram
-                                   : *acquired.volume);
-}
-
-Dataset start_of(const GridSpec& grid, const float* density) {
-  return {DataKind::volume, grid, density, {}, Contrast::protein_bright, grid};
-}
-
 std::size_t first_stage(const StartFile& start, const std::vector<ComponentUse>& uses,
                         const std::vector<const AcquisitionStage*>& stages) {
   if (!start.from_stage.empty()) {

@@ -23,13 +23,6 @@ struct StartFile {
 /// are not finite, no angles, as many angles as there are not images. [host]
 OwnedDataset read_start(const StartFile& start, const Volumes& volumes, const GridSpec& specimen);
 
-/// Puts what was read to the datasets of its kind. [host]
-void keep_start(OwnedDataset dataset, Acquired& acquired);
-
-/// What the first stage is given: what was read, or the phantom. Borrows both. [any]
-Dataset start_of(const Acquired& acquired);
-Dataset start_of(const GridSpec& grid, const float* density);
-
 /// Index of the first stage that `start` can go to so that all later ports fit; of the component
 /// `start.from_stage` when it is given. Throws ConfigError when there is none. [host]
 std::size_t first_stage(const StartFile& start, const std::vector<ComponentUse>& uses,

@@ -32,14 +32,17 @@ class Run {
   RunResult run() {
     constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, and what is acquired
     folder_.require_space(k_bytes_per_voxel * spec_.grid.count());
+    Dataset start;
     if (plan_.start) {
       phantom_.grid = spec_.grid;
-      timed("reading", [&] { read_start_file(); });
+      timed("reading",
+            [&] { start = view(keep(read_start(*plan_.start, *host_.volumes, spec_.grid), acquired_)); });
     } else {
       timed("placing", [&] { place_all(); });
       timed("painting", [&] { phantom_ = paint_all(); });
+      start = view_of_phantom(phantom_.grid, phantom_.density);
     }
-    timed("acquiring", [&] { acquire_all(); });
+    timed("acquiring", [&] { acquire_all(start); });
     timed("exporting", [&] { export_all(folder_); });
     write_run_record(record({}), folder_);
     if (host_.cancelled()) throw Cancelled();
@@ -87,17 +90,11 @@ class Run {
     });
   }
 
-  void read_start_file() { keep_start(read_start(*plan_.start, *host_.volumes, spec_.grid), acquired_); }
-
-  Dataset start() const {
-    return plan_.start ? start_of(acquired_) : start_of(phantom_.grid, phantom_.density.data());
-  }
-
-  void acquire_all() {
+  void acquire_all(const Dataset& start) {
     const Random stream = random_.child("acquire");
     try {
       acquire(
-          start(), spec_.acquisition, plan_.stages,
+          start, spec_.acquisition, plan_.stages,
           [&](std::size_t i, Part part) -> std::unique_ptr<RunContext> {
             return std::make_unique<ComponentRun>(host_, stream.child(plan_.skipped_stages + i), folder_,
                                                   ComponentRun::Share{"acquiring", i, plan_.stages.size()},
