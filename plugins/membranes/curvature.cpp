@@ -103,6 +103,7 @@ Schema<CurvatureParams> Curvature::schema() {
   s.field("radius", &P::radius_A)
       .unit(units::angstrom)
       .range(k_smallest_radius_A, 1e5)
+      .required()
       .help("Preferred radius of curvature, of tubes and spheres their radius; the scale of the shapes.");
   s.field("mass", &P::mass)
       .range(-0.98, 0.98)

@@ -41,6 +41,30 @@ void fill_taper(std::vector<std::complex<float>>& rows, std::size_t width) {
   }
 }
 
+/// The transform of a real row times a real, even gain: both rows at once.
+void apply_one(const std::vector<float>& gains, std::vector<std::complex<float>>& spectrum) {
+  const std::size_t length = spectrum.size();
+  const float share = 1 / static_cast<float>(length);
+  for (std::size_t m = 0; m <= length / 2; ++m) spectrum[m] *= share * gains[m];
+  for (std::size_t m = 1; 2 * m < length; ++m) spectrum[length - m] *= share * gains[m];
+}
+
+/// With gains a and b, a A + i b B is (a + b)/2 times the bin plus (a - b)/2 times the conjugate of the
+/// opposite bin, where the bin is A + i B.
+void apply_two(const std::vector<float>& first_gains, const std::vector<float>& second_gains,
+               std::vector<std::complex<float>>& spectrum) {
+  const std::size_t length = spectrum.size();
+  const float share = 0.5F / static_cast<float>(length);
+  for (std::size_t m = 0; m <= length / 2; ++m) {
+    const std::size_t opposite = (length - m) % length;
+    const float mean = share * (first_gains[m] + second_gains[m]);
+    const float half = share * (first_gains[m] - second_gains[m]);
+    const std::complex<float> here = spectrum[m], there = spectrum[opposite];
+    spectrum[m] = mean * here + half * std::conj(there);
+    spectrum[opposite] = mean * there + half * std::conj(here);
+  }
+}
+
 }  // namespace
 
 struct RowFilter::Transform {
@@ -78,17 +102,10 @@ void RowFilter::apply(float* first, const std::vector<float>& first_gains, float
   kiss_fft(forward_->config, reinterpret_cast<const kiss_fft_cpx*>(scratch.rows.data()),
            reinterpret_cast<kiss_fft_cpx*>(scratch.spectrum.data()));
 
-  // with real gains a and b, a A + i b B is (a + b)/2 times the bin plus (a - b)/2 times the conjugate
-  // of the opposite bin, where the bin is A + i B
-  const float share = 0.5F / static_cast<float>(length);
-  for (std::size_t m = 0; m <= length / 2; ++m) {
-    const std::size_t opposite = (length - m) % length;
-    const float mean = share * (first_gains[m] + second_gains[m]);
-    const float half = share * (first_gains[m] - second_gains[m]);
-    const std::complex<float> here = scratch.spectrum[m], there = scratch.spectrum[opposite];
-    scratch.spectrum[m] = mean * here + half * std::conj(there);
-    scratch.spectrum[opposite] = mean * there + half * std::conj(here);
-  }
+  if (&first_gains == &second_gains)
+    apply_one(first_gains, scratch.spectrum);
+  else
+    apply_two(first_gains, second_gains, scratch.spectrum);
   kiss_fft(inverse_->config, reinterpret_cast<const kiss_fft_cpx*>(scratch.spectrum.data()),
            reinterpret_cast<kiss_fft_cpx*>(scratch.rows.data()));
   for (std::size_t i = 0; i < width; ++i) {

@@ -83,7 +83,8 @@ TEST_F(CommandsTest, StarterPipelinesPassTheCheck) {
     EXPECT_NE(check.out.find("nothing was run"), std::string::npos);
     // the stages found from their ports, in the order that leads to a tomogram
     EXPECT_NE(
-        check.out.find("  acquire    tem.project\n  acquire    tem.noise\n  acquire    tem.reconstruct\n"),
+        check.out.find("  acquire    tem.project\n  acquire    tem.ctf\n  acquire    tem.misalign\n  acquire    "
+                       "tem.noise\n  acquire    tem.reconstruct\n"),
         std::string::npos)
         << check.out;
   }
