@@ -108,6 +108,18 @@ Dataset view_of_half(const OwnedDataset& d, std::size_t half) {
   return {d.kind, d.grid, d.halves[half].data(), view(d.tilts), d.contrast, d.specimen, true};
 }
 
+const OwnedDataset& keep(OwnedDataset dataset, Acquired& acquired) {
+  std::optional<OwnedDataset>& place = dataset.kind == DataKind::tilt_series ? acquired.tilt_series
+                                       : dataset.kind == DataKind::tomogram  ? acquired.tomogram
+                                                                             : acquired.volume;
+  place = std::move(dataset);
+  return *place;
+}
+
+Dataset view_of_phantom(const GridSpec& grid, const std::vector<float>& density) {
+  return {DataKind::volume, grid, density.data(), {}, Contrast::protein_bright, grid};
+}
+
 std::vector<Diagnostic> check_ports(const std::vector<ComponentUse>& uses,
                                     const std::vector<const AcquisitionStage*>& stages, DataKind start,
                                     std::string source) {
@@ -133,7 +145,7 @@ std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& ac
   const auto words = [](Contrast contrast) {
     return contrast == Contrast::protein_dark ? "protein dark" : "protein bright";
   };
-  std::vector<std::pair<std::string, std::string>> contrasts;
+  std::vector<std::pair<std::string, std::string>> contrasts{{"density", words(Contrast::protein_bright)}};
   if (acquired.tilt_series) contrasts.emplace_back("tilt_series", words(acquired.tilt_series->contrast));
   if (acquired.tomogram) contrasts.emplace_back("tomogram", words(acquired.tomogram->contrast));
   return contrasts;
@@ -142,7 +154,6 @@ std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& ac
 void acquire(const Dataset& start, const std::vector<ComponentUse>& uses,
              const std::vector<const AcquisitionStage*>& stages, const StageContext& context_of,
              Acquired& acquired) {
-  std::optional<OwnedDataset> volume;
   const OwnedDataset* present = nullptr;  // null while there is nothing but `start`
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const Component& component = *uses[i].component;
@@ -154,11 +165,7 @@ void acquire(const Dataset& start, const std::vector<ComponentUse>& uses,
         made.halves.push_back(std::move(
             run_stage(component, *stages[i], view_of_half(*present, half), true, *context_of(i, Part::half))
                 .voxels));
-    std::optional<OwnedDataset>& slot = made.kind == DataKind::tilt_series ? acquired.tilt_series
-                                        : made.kind == DataKind::tomogram  ? acquired.tomogram
-                                                                           : volume;
-    slot = std::move(made);
-    present = &*slot;
+    present = &keep(std::move(made), acquired);
   }
 }
 

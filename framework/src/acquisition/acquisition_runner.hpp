@@ -35,13 +35,20 @@ struct OwnedDataset {
 Dataset view(const OwnedDataset& dataset);
 Dataset view_of_half(const OwnedDataset& dataset, std::size_t half);
 
-/// What the acquisition leaves: the last tilt series and the last tomogram.
+/// What the acquisition leaves: the last dataset of each kind.
 struct Acquired {
+  std::optional<OwnedDataset> volume;  ///< the phantom is not among them
   std::optional<OwnedDataset> tilt_series;
   std::optional<OwnedDataset> tomogram;
 };
 
-/// File stem and contrast, in words, of each dataset that is there. [any]
+/// Puts a dataset in the place of its kind, and returns it there. [any]
+const OwnedDataset& keep(OwnedDataset dataset, Acquired& acquired);
+
+/// A phantom as the first stage sees it. [any]
+Dataset view_of_phantom(const GridSpec& grid, const std::vector<float>& density);
+
+/// File stem and contrast, in words, of the phantom and of each dataset that exporters see. [any]
 std::vector<std::pair<std::string, std::string>> contrasts_of(const Acquired& acquired);
 
 /// A stage runs on the whole, or on one of the two halves.

@@ -32,14 +32,17 @@ class Run {
   RunResult run() {
     constexpr std::uintmax_t k_bytes_per_voxel = 16;  // density, labels, instances, and what is acquired
     folder_.require_space(k_bytes_per_voxel * spec_.grid.count());
+    Dataset start;
     if (plan_.start) {
       phantom_.grid = spec_.grid;
-      timed("reading", [&] { read_start_file(); });
+      timed("reading",
+            [&] { start = view(keep(read_start(*plan_.start, *host_.volumes, spec_.grid), acquired_)); });
     } else {
       timed("placing", [&] { place_all(); });
       timed("painting", [&] { phantom_ = paint_all(); });
+      start = view_of_phantom(phantom_.grid, phantom_.density);
     }
-    timed("acquiring", [&] { acquire_all(); });
+    timed("acquiring", [&] { acquire_all(start); });
     timed("exporting", [&] { export_all(folder_); });
     write_run_record(record({}), folder_);
     if (host_.cancelled()) throw Cancelled();
@@ -87,30 +90,11 @@ class Run {
     });
   }
 
-  void read_start_file() {
-    OwnedDataset dataset = read_start(*plan_.start, *host_.volumes, spec_.grid);
-    if (dataset.kind == DataKind::tilt_series)
-      acquired_.tilt_series = std::move(dataset);
-    else if (dataset.kind == DataKind::tomogram)
-      acquired_.tomogram = std::move(dataset);
-    else
-      start_volume_ = std::move(dataset);
-  }
-
-  Dataset start() const {
-    if (!plan_.start)
-      return {DataKind::volume,         phantom_.grid, phantom_.density.data(), {},
-              Contrast::protein_bright, phantom_.grid};
-    return view(acquired_.tilt_series ? *acquired_.tilt_series
-                : acquired_.tomogram  ? *acquired_.tomogram
-                                      : *start_volume_);
-  }
-
-  void acquire_all() {
+  void acquire_all(const Dataset& start) {
     const Random stream = random_.child("acquire");
     try {
       acquire(
-          start(), spec_.acquisition, plan_.stages,
+          start, spec_.acquisition, plan_.stages,
           [&](std::size_t i, Part part) -> std::unique_ptr<RunContext> {
             return std::make_unique<ComponentRun>(host_, stream.child(plan_.skipped_stages + i), folder_,
                                                   ComponentRun::Share{"acquiring", i, plan_.stages.size()},
@@ -158,10 +142,10 @@ class Run {
     RunRecord r;
     r.failure = failure;
     r.contrasts = contrasts_of(acquired_);
-    if (plan_.start)
+    if (plan_.start) {
       r.start_file = plan_.start->path;
-    else
-      r.contrasts.insert(r.contrasts.begin(), {"density", "protein bright"});
+      r.contrasts.erase(r.contrasts.begin());  // there is no phantom
+    }
     r.spec = &spec_;
     r.plan_labels = plan_.labels;
     r.ledger = &scene_.ledger;
@@ -190,7 +174,6 @@ class Run {
   std::vector<DrawnValues> exporter_draws_;
   Phantom phantom_;
   Acquired acquired_;
-  std::optional<OwnedDataset> start_volume_;
   DrawnValues unused_draws_;
   std::vector<PhaseTime> times_;
 };

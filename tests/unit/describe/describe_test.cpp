@@ -136,7 +136,7 @@ TEST_F(Describe, DescriptionsForProgramsHoldTheWholeSchema) {
     {
       "id": "scope.project",
       "point": "acquisition",
-      "interface": 1,
+      "interface": 2,
       "plugin": null,
       "summary": "Projections.",
       "details": "",
@@ -193,7 +193,7 @@ TEST_F(Describe, ReferencePagesAreMarkdown) {
 
 Projections.
 
-- extension point: `acquisition`, interface 1
+- extension point: `acquisition`, interface 2
 
 ## Parameters
 
