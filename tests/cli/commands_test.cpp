@@ -82,10 +82,10 @@ TEST_F(CommandsTest, StarterPipelinesPassTheCheck) {
     EXPECT_EQ(check.exit_code, 0) << check.err;
     EXPECT_NE(check.out.find("nothing was run"), std::string::npos);
     // the stages found from their ports, in the order that leads to a tomogram
-    EXPECT_NE(
-        check.out.find("  acquire    tem.project\n  acquire    tem.ctf\n  acquire    tem.misalign\n  acquire    "
-                       "tem.noise\n  acquire    tem.reconstruct\n"),
-        std::string::npos)
+    EXPECT_NE(check.out.find(
+                  "  acquire    tem.project\n  acquire    tem.ctf\n  acquire    tem.misalign\n  acquire    "
+                  "tem.noise\n  acquire    tem.reconstruct\n"),
+              std::string::npos)
         << check.out;
   }
 }
