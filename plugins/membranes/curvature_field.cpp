@@ -44,7 +44,8 @@ CurvatureField::CurvatureField(std::shared_ptr<const Lazy<GridForm>> form, const
     : form_(form),
       inner_(std::move(form), norm(box.half_A), wall, voxel_A),
       box_(box),
-      far_A_(2 * bilayer_reach_A(wall, voxel_A)) {}
+      // nothing is drawn there; farther, and a window across a face would be taken for one without a wall
+      far_A_(1.00001 * bilayer_reach_A(wall, voxel_A)) {}
 
 void CurvatureField::distance(Vec3 origin, Vec3 step, std::int64_t first, std::size_t n, float* out) const {
   inner_.distance(origin, step, first, n, out);

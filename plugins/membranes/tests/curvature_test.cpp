@@ -1,6 +1,7 @@
 // membranes.curvature: what is drawn, where it ends, how it bends, and what is refused.
 #include "curvature.hpp"
 
+#include "bilayer.hpp"
 #include "curvature_tools.hpp"
 #include "wall_tools.hpp"
 #include "whole.hpp"
@@ -78,7 +79,7 @@ TEST(Curvature, EndsAtTheFacesAndIsADistanceInside) {
     const bool is_inside = q.x > box.low.x && q.y > box.low.y && q.z > box.low.z && q.x < box.high.x &&
                            q.y < box.high.y && q.z < box.high.z;
     if (!is_inside) {
-      EXPECT_GT(distance, 60);
+      EXPECT_GT(distance, bilayer_reach_A(m.field->wall(), k_grid.voxel_A));
       continue;
     }
     // another part of the surface may be nearer, but not farther than the way that was gone
@@ -86,6 +87,31 @@ TEST(Curvature, EndsAtTheFacesAndIsADistanceInside) {
     if (surface->encloses(q)) {
       ASSERT_LE(distance, 0);
     }
+  }
+}
+
+TEST(Curvature, WindowsAcrossAFaceShowTheSameWall) {
+  ThreadedBuild build(2, k_grid);
+  const Made m = made(shape("network", 110), build);
+  const Bilayer draw{NoParams{}};
+  const Index3 n = k_grid.size;
+  std::vector<std::uint8_t> whole(k_grid.count());
+  draw.exclude(*m.field, m.pose, whole_window(whole.data(), k_grid));
+  EXPECT_GT(std::count(whole.begin(), whole.end(), 1), 1000);
+  // windows of 24 voxels whose middles lie beyond the face z = 0
+  const Index3 size{24, 24, 24};
+  for (std::int64_t x = -12; x < n.x; x += 17) {
+    std::vector<std::uint8_t> bytes(24 * 24 * 24);
+    const Index3 origin{x, 10, -17};
+    draw.exclude(*m.field, m.pose, {bytes.data(), origin, size, 24, 24 * 24, k_grid.voxel_A});
+    for (std::int64_t k = 0; k < 24; ++k)
+      for (std::int64_t j = 0; j < 24; ++j)
+        for (std::int64_t i = 0; i < 24; ++i) {
+          const Index3 v{origin.x + i, origin.y + j, origin.z + k};
+          const bool is_inside = v.x >= 0 && v.x < n.x && v.z >= 0;
+          const auto at = static_cast<std::size_t>((v.z * n.y + v.y) * n.x + v.x);
+          ASSERT_EQ(bytes[static_cast<std::size_t>((k * 24 + j) * 24 + i)], is_inside ? whole[at] : 0);
+        }
   }
 }
 
