@@ -7,6 +7,10 @@
 namespace cryocosm::tem {
 namespace {
 
+bool is_same(const Distribution& a, const Distribution& b) {
+  return a.kind == b.kind && a.a == b.a && a.b == b.b;
+}
+
 Schema<DoseParams> dose_schema() {
   Schema<DoseParams> s("What the mode 'dose' counts.");
   s.field("total", &DoseParams::total_e_per_A2)
@@ -52,6 +56,12 @@ Schema<NoiseParams> Noise::schema() {
   s.field("halves", &NoiseParams::halves)
       .help("Whether to record two half data sets of independent noise beside the whole.");
   s.group("dose", &NoiseParams::dose, dose_schema()).help("What the mode 'dose' counts.");
+  s.check("dose.total and dose.per_view are for mode 'dose', snr is for mode 'snr'",
+          [](const NoiseParams& p) {
+            return p.mode == "dose" ? is_same(p.snr, NoiseParams{}.snr)
+                                    : p.dose.per_view_e_per_A2.empty() &&
+                                          is_same(p.dose.total_e_per_A2, DoseParams{}.total_e_per_A2);
+          });
   s.check("the detector model 'file' needs the parameter dose.detector.file", [](const NoiseParams& p) {
     return p.dose.detector.model != "file" || !p.dose.detector.file.path.empty();
   });

@@ -47,7 +47,8 @@ bool is_unset(const FieldInfo& field) {
 
 bool is_unset(const FlatField& flat) { return flat.in_optional_group || is_unset(*flat.field); }
 
-/// Whether plausible() gives something that passes: names of files and components cannot be guessed.
+/// Whether plausible() gives something that passes and makes sense: names of files and components cannot be
+/// guessed, nor a size that its component asks for.
 bool can_be_guessed(const SchemaInfo& schema) {
   for (const auto& [key, field, in_optional_group] : flattened(schema)) {
     if (!field->required || in_optional_group) continue;
@@ -57,7 +58,8 @@ bool can_be_guessed(const SchemaInfo& schema) {
                          field->default_value.text.empty();
     const bool is_list = field->type == FieldType::texts || field->type == FieldType::numbers ||
                          field->type == FieldType::files;
-    if (is_free_text || is_name || is_list) return false;
+    const bool is_size = field->type == FieldType::distribution;
+    if (is_free_text || is_name || is_list || is_size) return false;
   }
   return true;
 }

@@ -143,7 +143,7 @@ class Planner {
       throw Error(Code::inconsistent,
                   fmt::format("{} puts units on surfaces, but these have no anchor by which to hold them",
                               spec.transform.component->record.id),
-                  fmt::format("give one to the structure: see 'cryocosm describe {}'",
+                  fmt::format("give one in the structure's params, if it takes one: see 'cryocosm describe {}'",
                               spec.structure.component->record.id));
   }
 
