@@ -5,6 +5,7 @@
 #include <vtkCellData.h>
 #include <vtkFloatArray.h>
 #include <vtkNew.h>
+#include <vtkObjectFactory.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
 #include <vtkPolyData.h>
@@ -187,6 +188,7 @@ class Arrays {
 
 void write_surfaces(const FinishedRun& finished, std::size_t max_triangles, const std::string& path,
                     RunContext& run) {
+  vtkObjectFactory::GetRegisteredFactories();  // made at first use, without a lock: not from several threads
   const Plan plan = planned(finished);
   const std::vector<MeshedJob> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
   std::size_t points = 0, triangles = 0;
