@@ -252,7 +252,7 @@ bool ChainGrower::draw(const Unit& unit, const Pose& pose, std::size_t most_outs
 bool ChainGrower::fits(const GrownChain& chain, const Unit& unit, const Body& body,
                        const Proposal& proposal) {
   const Pose& pose = proposal.pose;
-  embedded_ = embedded_by(proposal, space_.entry, space_.scene, space_.parents);
+  embedded_ = embedded_by(proposal, space_.entry, space_.attaches_to, space_.scene, space_.parents);
   const auto bonded = bonded_units(chain.units, unit.step.bonded);
   has_own_ = !chain.units.empty();
   tolerated_ = 0;

@@ -23,8 +23,9 @@ EntrySpace::EntrySpace(const PlacementEntry& placed, std::uint32_t index, const 
       region_(std::move(usable)),
       is_everywhere_(entry.spec->region.is_everywhere()),
       bodies(*entry.rasterizer, *entry.spec->rasterizer.component, scene.grid().voxel_A),
-      // the ball in a body that may overlap others, or lie outside, needs no room
-      rooms(region(), scene.blocked, scene.grid().voxel_A, entry.spec->overlap > 0 || entry.spec->clip) {}
+      // the ball in a body that may overlap others, take their place or lie outside needs no room
+      rooms(region(), scene.blocked, scene.grid().voxel_A,
+            entry.spec->overlap > 0 || entry.spec->clip || is_on_surfaces()) {}
 
 bool EntrySpace::is_open(const Footprint& body) const {
   return !meets(body, scene.blocked) && (is_everywhere_ || overlap(body, region_->places) == body.count);

@@ -90,13 +90,33 @@ std::size_t Embedded::count(const Footprint& body, const VoxelBits& places) cons
   return found;
 }
 
-Embedded embedded_by(const Proposal& proposal, const PlacementEntry& entry, const Scene& scene,
+namespace {
+
+[[noreturn]] void misbehaved(const PlacementEntry& entry, const char* what) {
+  throw Error(Code::component_misbehaved, full_name(*entry.spec->transform.component) + " " + what,
+              "report it to the plugin's author");
+}
+
+bool is_sound(const Embedding& embedding) {
+  const Vec3 p = embedding.point_A;
+  return std::isfinite(p.x) && std::isfinite(p.y) && std::isfinite(p.z) && std::isfinite(embedding.reach_A) &&
+         std::abs(norm(embedding.normal) - 1) < 1e-6;
+}
+
+}  // namespace
+
+Embedded embedded_by(const Proposal& proposal, const PlacementEntry& entry,
+                     const std::vector<std::string>& attaches_to, const Scene& scene,
                      const ParentBodies& parents) {
+  if (proposal.parent > scene.ledger.units.size())
+    misbehaved(entry, "attaches a unit to one that does not exist");
   if (!(proposal.embedding.reach_A > 0)) return {};
-  if (proposal.parent == 0 || proposal.parent > scene.ledger.units.size())
-    throw Error(Code::component_misbehaved,
-                full_name(*entry.spec->transform.component) + " embeds a unit in one that does not exist",
-                "report it to the plugin's author");
+  if (proposal.parent == 0) misbehaved(entry, "embeds a unit in nothing");
+  if (!is_sound(proposal.embedding))
+    misbehaved(entry, "embeds a unit along what is no unit vector, or not finite");
+  const std::string& parent_name = scene.entries[scene.ledger.units[proposal.parent - 1].entry].name;
+  if (std::find(attaches_to.begin(), attaches_to.end(), parent_name) == attaches_to.end())
+    misbehaved(entry, "embeds a unit in an entry that attaches_to() does not name");
   return {&parents.of(proposal.parent), proposal.embedding, scene.grid().voxel_A};
 }
 

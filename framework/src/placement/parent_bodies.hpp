@@ -47,8 +47,9 @@ struct Embedded {
 };
 
 /// What `proposal`, which an entry's transform made, may take. Throws Error (Code::component_misbehaved) when
-/// it is embedded in a unit that does not exist. [any]
-Embedded embedded_by(const Proposal& proposal, const PlacementEntry& entry, const Scene& scene,
+/// its parent does not exist or is no unit of `attaches_to`, or its embedding is not sound. [any]
+Embedded embedded_by(const Proposal& proposal, const PlacementEntry& entry,
+                     const std::vector<std::string>& attaches_to, const Scene& scene,
                      const ParentBodies& parents);
 
 }  // namespace cryocosm

@@ -92,7 +92,8 @@ class CRYOCOSM_API TransformGenerator {
                                        Random& random) const = 0;
   /// Names of the entries on whose surfaces it puts units, which must come before its own. If there are any,
   /// units need an anchor, and the entry's occupancy is the part of those surfaces' area that its units
-  /// cover: each the area of its shadow along its anchor's axis. [any]
+  /// cover: each the area of its shadow along its anchor's axis. Only in units of these entries may a
+  /// proposal be embedded. [any]
   virtual Span<const std::string> attaches_to() const { return {}; }
 };
 

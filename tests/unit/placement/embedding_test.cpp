@@ -278,32 +278,46 @@ TEST_F(Embedding, LargestFirstKeepsAttachedEntriesBehindTheirHosts) {
   EXPECT_EQ(reports[1].units, 2U);
 }
 
-TEST(Embeddings, InUnitsThatDoNotExistAreADefectOfThePlugin) {
-  struct Nowhere final : TransformGenerator {
-    std::optional<Proposal> first(const SceneView&, const Unit&, Random&) const override {
-      Proposal proposal;
-      proposal.pose.position_A = {300, 300, 300};
-      proposal.parent = 7;
-      proposal.embedding.reach_A = 1;
-      return proposal;
-    }
-    std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
-      return std::nullopt;
-    }
-  };
-  const Rods rods;
-  const Nowhere nowhere;
-  const RodRasterizer draw;
-  TestEntry e("rod", rods, nowhere, draw);
-  e.spec.count = 1;
-  Scene scene(k_box);
-  try {
-    place({e.entry}, Random(1), scene);
-    FAIL() << "nothing was thrown";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), Code::component_misbehaved);
-    EXPECT_NE(error.message().find("embeds a unit in one that does not exist"), std::string::npos);
+/// Proposes what it is told to.
+struct Told final : TransformGenerator {
+  std::optional<Proposal> first(const SceneView&, const Unit&, Random&) const override { return proposal; }
+  std::optional<Proposal> next(const SceneView&, const ChainView&, const Unit&, Random&) const override {
+    return std::nullopt;
   }
+  Span<const std::string> attaches_to() const override { return view(names); }
+  Proposal proposal;
+  std::vector<std::string> names{"shell"};
+};
+
+TEST_F(Embedding, UnsoundProposalsAreADefectOfThePlugin) {
+  shell.spec.count = rod.spec.count = 1;
+  const auto message = [&](std::uint32_t parent, const cryocosm::Embedding& embedding,
+                           const std::string& name) {
+    Told told;
+    told.proposal.pose.position_A = {450, 400, 300};
+    told.proposal.parent = parent;
+    told.proposal.embedding = embedding;
+    told.names = {name};
+    TestEntry e("rod", rods, told, draw_rod);
+    e.spec.count = 1;
+    Scene fresh(k_box);
+    try {
+      place({shell.entry, e.entry}, Random(5), fresh);
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), Code::component_misbehaved);
+      return error.message().substr(error.message().find(" attaches") != std::string::npos
+                                        ? error.message().find(" attaches a")
+                                        : error.message().find(" embeds"));
+    }
+    return std::string("nothing was thrown");
+  };
+  const Vec3 p{450, 400, 300};
+  EXPECT_EQ(message(7, {p, {0, 0, 1}, 0}, "shell"), " attaches a unit to one that does not exist");
+  EXPECT_EQ(message(0, {p, {0, 0, 1}, 1}, "shell"), " embeds a unit in nothing");
+  EXPECT_EQ(message(1, {p, {0, 0, 0}, 1}, "shell"),
+            " embeds a unit along what is no unit vector, or not finite");
+  EXPECT_EQ(message(1, {{std::nan(""), 0, 0}, {0, 0, 1}, 1}, "shell"),
+            " embeds a unit along what is no unit vector, or not finite");
 }
 
 }  // namespace
