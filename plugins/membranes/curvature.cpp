@@ -138,15 +138,17 @@ Schema<CurvatureParams> Curvature::schema() {
 }
 
 Curvature::Curvature(const CurvatureParams& params, BuildContext& build)
-    : MembraneGenerator(params), params_(params), grid_(build.grid()), services_(build) {
+    : MembraneGenerator(params), params_(params), grid_(build.grid()), services_(build) {}
+
+void Curvature::require_fit() const {
   const Vec3 size = problem(1).size_A;
-  if (params.radius_A.largest() > std::min({size.x, size.y, size.z}))
-    throw DataError("the radius, up to " + number_text(params.radius_A.largest()) +
+  if (params_.radius_A.largest() > std::min({size.x, size.y, size.z}))
+    throw DataError("the radius, up to " + number_text(params_.radius_A.largest()) +
                         " A, exceeds the volume's smallest side, " +
                         number_text(std::min({size.x, size.y, size.z})) + " A",
                     "choose a smaller radius or a larger volume", Code::out_of_range);
   constexpr double k_most = 5e8;  // points, of 12 bytes each
-  const Index3 n = finest_lattice(problem(std::max(params.radius_A.smallest(), k_smallest_radius_A))).size;
+  const Index3 n = finest_lattice(problem(std::max(params_.radius_A.smallest(), k_smallest_radius_A))).size;
   const double points = static_cast<double>(n.x) * static_cast<double>(n.y) * static_cast<double>(n.z);
   if (points > k_most)
     throw DataError("shapes of this radius need a lattice of " + std::to_string(n.x) + " x " +
@@ -169,6 +171,7 @@ TextureProblem Curvature::problem(double radius_A) const {
 }
 
 std::unique_ptr<Structure> Curvature::draw(Draw& draw) const {
+  require_fit();
   const ImplicitField::Wall wall = draw_wall(draw, params_);
   const double radius_A = draw("radius", params_.radius_A);
   const double voxel_A = grid_.voxel_A;

@@ -27,13 +27,14 @@ CurvatureEnergy energy_of(const CurvatureParams& params);
 class Curvature final : public MembraneGenerator {
  public:
   static Schema<CurvatureParams> schema();
-  /// Throws DataError when the volume is smaller than the radius, or needs a lattice that is too large.
   /// `build` must live as long as the structures.
   Curvature(const CurvatureParams& params, BuildContext& build);
-  /// Computes nothing yet: the membrane is made when it is first looked at.
+  /// Computes nothing yet: the membrane is made when it is first looked at. Throws DataError when the volume
+  /// is smaller than the radius, or needs a lattice that is too large.
   std::unique_ptr<Structure> draw(Draw& draw) const override;
 
  private:
+  void require_fit() const;
   TextureProblem problem(double radius_A) const;
 
   CurvatureParams params_;

@@ -19,7 +19,8 @@ class CurvatureField final : public ImplicitField {
   const Wall& wall() const override { return inner_.wall(); }
   void distance(Vec3 origin, Vec3 step, std::int64_t first, std::size_t n, float* out) const override;
   Vec3 gradient(Vec3 p) const override;
-  double tolerance_A() const override { return inner_.tolerance_A(); }
+  /// Beside the faces of the box, where the wall ends, nothing within it is surely excluded.
+  double tolerance_A() const override { return std::max(inner_.tolerance_A(), wall().half_thickness_A); }
   std::unique_ptr<Surface> surface(const Pose& pose) const;
 
  private:

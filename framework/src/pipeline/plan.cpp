@@ -42,7 +42,11 @@ Diagnostic problem_at(const ComponentUse& use, const Error& error) {
 class Planner {
  public:
   Planner(Plan& plan, PipelineSpec& spec, const Kernel& kernel, std::vector<Diagnostic> problems)
-      : plan_(plan), spec_(spec), kernel_(kernel), building_(*plan.building), problems_(std::move(problems)) {}
+      : plan_(plan),
+        spec_(spec),
+        kernel_(kernel),
+        building_(*plan.building),
+        problems_(std::move(problems)) {}
 
   void run() {
     for (const StructureEntry& entry : plan_.spec->structures) plan_entry(entry);
@@ -140,11 +144,12 @@ class Planner {
                       kind, spec.rasterizer.component->record.id, drawn),
           fmt::format("leave \"draw\" out to use {}", spec.structure.component->record.schema.rasterizer));
     if (!has_anchor && !attaches_to(entry).empty())
-      throw Error(Code::inconsistent,
-                  fmt::format("{} puts units on surfaces, but these have no anchor by which to hold them",
-                              spec.transform.component->record.id),
-                  fmt::format("give one in the structure's params, if it takes one: see 'cryocosm describe {}'",
-                              spec.structure.component->record.id));
+      throw Error(
+          Code::inconsistent,
+          fmt::format("{} puts units on surfaces, but these have no anchor by which to hold them",
+                      spec.transform.component->record.id),
+          fmt::format("give one in the structure's params, if it takes one: see 'cryocosm describe {}'",
+                      spec.structure.component->record.id));
   }
 
   /// Labels follow the pipeline's order whether or not anything gets placed, so that a number means

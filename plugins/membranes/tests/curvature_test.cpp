@@ -220,14 +220,14 @@ TEST(Curvature, RefusesWhatHasNoLeastEnergy) {
 TEST(Curvature, RefusesVolumesThatDoNotFit) {
   ThreadedBuild small(1, {{100, 100, 10}, 10}), large(1, {{2000, 2000, 2000}, 10});
   try {
-    Curvature(shape("tubes", 150), small);
+    made(shape("tubes", 150), small);
     FAIL();
   } catch (const DataError& error) {
     EXPECT_EQ(error.message(), "the radius, up to 150 A, exceeds the volume's smallest side, 100 A");
     EXPECT_EQ(error.hint(), "choose a smaller radius or a larger volume");
   }
   try {
-    Curvature(shape("tubes", 150), large);
+    made(shape("tubes", 150), large);
     FAIL();
   } catch (const DataError& error) {
     EXPECT_EQ(error.message(),

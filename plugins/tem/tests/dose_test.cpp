@@ -261,8 +261,36 @@ TEST(Dose, AskingForNoDoseOrNoRatioIsOutOfRange) {
 TEST(Dose, RulesBetweenParameters) {
   EXPECT_EQ(
       Noise::schema().info().rules,
-      (std::vector<std::string>{"the detector model 'file' needs the parameter dose.detector.file",
+      (std::vector<std::string>{"dose.total and dose.per_view are for mode 'dose', snr is for mode 'snr'",
+                                "the detector model 'file' needs the parameter dose.detector.file",
                                 "dose.detector.dqe_nyquist must not be greater than dose.detector.dqe"}));
+}
+
+TEST(Dose, IsRefusedInTheOtherMode) {
+  const auto broken = [](const char* mode, const char* key, double number) {
+    Value value, text, group;
+    value.type = Value::Type::distribution;
+    value.distribution = number;
+    text.type = Value::Type::text;
+    text.text = mode;
+    group.type = Value::Type::group;
+    if (std::string(key) == "snr") {
+      group.keys = {"mode", "snr"};
+      group.items = {text, value};
+    } else {
+      Value dose;
+      dose.type = Value::Type::group;
+      dose.keys = {key};
+      dose.items = {value};
+      group.keys = {"mode", "dose"};
+      group.items = {text, dose};
+    }
+    return Noise::schema().first_broken_rule(group);
+  };
+  EXPECT_EQ(broken("snr", "snr", 0.5), -1);
+  EXPECT_EQ(broken("dose", "snr", 0.5), 0);
+  EXPECT_EQ(broken("dose", "total", 90), -1);
+  EXPECT_EQ(broken("snr", "total", 90), 0);
 }
 
 TEST(Dose, StopsWhenCancelled) {

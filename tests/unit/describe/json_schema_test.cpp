@@ -65,8 +65,9 @@ TEST_F(JsonSchema, SectionsAreThoseOfThePipeline) {
   EXPECT_EQ(at("additionalProperties").text, "false");
   std::vector<std::string> keys;
   for (const ConfigNode& child : at("$defs/entry/properties").children) keys.push_back(child.key);
-  EXPECT_EQ(keys, (std::vector<std::string>{"name", "use", "count", "occupancy", "place", "draw", "overlap",
-                                            "halo", "clip", "region", "unit_tries", "chain_tries", "params"}));
+  EXPECT_EQ(keys,
+            (std::vector<std::string>{"name", "use", "count", "occupancy", "place", "draw", "overlap", "halo",
+                                      "clip", "region", "unit_tries", "chain_tries", "params"}));
   EXPECT_EQ(texts(at("$defs/entry/properties/use/enum")),
             (std::vector<std::string>{"shapes.ball", "shapes.cluster", "shapes.loose", "shapes.map"}));
 }
