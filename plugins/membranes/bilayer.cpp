@@ -58,8 +58,9 @@ Schema<NoParams> Bilayer::schema() {
 void Bilayer::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> window) const {
   const ImplicitField& field = field_of(shape);
   const Profile profile(field.wall(), window.voxel_A);
+  std::vector<float> distances_of_row;
   const auto draw_piece = [&](const VoxelWindow<float>& piece) {
-    for_each_row(field, pose, piece, [&](float* row, const std::vector<float>& distances) {
+    for_each_row(field, pose, piece, distances_of_row, [&](float* row, const std::vector<float>& distances) {
       for (std::size_t x = 0; x < distances.size(); ++x)
         if (std::abs(distances[x]) <= profile.reach) row[x] += profile(distances[x]);
     });
@@ -71,11 +72,13 @@ void Bilayer::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> wind
 void Bilayer::exclude(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8_t> window) const {
   const ImplicitField& field = field_of(shape);
   const auto half = static_cast<float>(field.wall().half_thickness_A);
+  std::vector<float> distances_of_row;
   const auto exclude_piece = [&](const VoxelWindow<std::uint8_t>& piece) {
-    for_each_row(field, pose, piece, [&](std::uint8_t* row, const std::vector<float>& distances) {
-      for (std::size_t x = 0; x < distances.size(); ++x)
-        row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
-    });
+    for_each_row(field, pose, piece, distances_of_row,
+                 [&](std::uint8_t* row, const std::vector<float>& distances) {
+                   for (std::size_t x = 0; x < distances.size(); ++x)
+                     row[x] = static_cast<std::uint8_t>(row[x] | (std::abs(distances[x]) <= half));
+                 });
   };
   for_each_piece(field, pose, window, static_cast<double>(half), exclude_piece,
                  [](const VoxelWindow<std::uint8_t>&, bool) {});
@@ -90,11 +93,13 @@ void Bilayer::parts(const Shape& shape, const Pose& pose, VoxelWindow<std::uint8
     if (distance < -half) return wall.lumen_part;
     return distance < 0 ? wall.inner_layer_part : wall.outer_layer_part;
   };
+  std::vector<float> distances_of_row;
   const auto label_piece = [&](const VoxelWindow<std::uint8_t>& piece) {
-    for_each_row(field, pose, piece, [&](std::uint8_t* row, const std::vector<float>& distances) {
-      for (std::size_t x = 0; x < distances.size(); ++x)
-        if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
-    });
+    for_each_row(field, pose, piece, distances_of_row,
+                 [&](std::uint8_t* row, const std::vector<float>& distances) {
+                   for (std::size_t x = 0; x < distances.size(); ++x)
+                     if (const std::uint8_t part = part_at(distances[x])) row[x] = part;
+                 });
   };
   const auto label_far_piece = [&](const VoxelWindow<std::uint8_t>& piece, bool is_inside) {
     if (!is_inside || wall.lumen_part == 0) return;

@@ -9,11 +9,13 @@ namespace cryocosm::membranes {
 
 inline const ImplicitField& field_of(const Shape& shape) { return static_cast<const ImplicitField&>(shape); }
 
-/// Calls visit(row, distances) for every row of the window.
+/// Calls visit(row, distances) for every row of the window. `distances` is memory for it, used again and
+/// again.
 template <class T, class Visit>
-void for_each_row(const ImplicitField& field, const Pose& pose, const VoxelWindow<T>& window, Visit visit) {
+void for_each_row(const ImplicitField& field, const Pose& pose, const VoxelWindow<T>& window,
+                  std::vector<float>& distances, Visit visit) {
   const auto n = static_cast<std::size_t>(window.size.x);
-  std::vector<float> distances(n);
+  distances.resize(n);
   const Vec3 step = rotate(conjugate(pose.rotation), {window.voxel_A, 0, 0});
   for (std::int64_t z = 0; z < window.size.z; ++z)
     for (std::int64_t y = 0; y < window.size.y; ++y) {

@@ -62,6 +62,7 @@ void Layers::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> windo
   const double reach_A = bilayer_reach_A(field.wall(), window.voxel_A);
   const std::int64_t n = lattice.per_voxel, pad = reach_of_filter(host_.imaging(), lattice);
   constexpr std::int64_t k_piece = 64;  // points; with the pad they fit the cache of level 2 or 3
+  std::vector<float> distances_of_row;
   for_each_piece(window, std::max<std::int64_t>(1, k_piece / n), [&](const VoxelWindow<float>& piece) {
     host_.stop_if_cancelled();
     if (is_far(field, distance_at_middle_A(field, pose, piece), piece, reach_A)) return;
@@ -73,7 +74,7 @@ void Layers::draw(const Shape& shape, const Pose& pose, VoxelWindow<float> windo
     host_.imaging().gaussian(fine, lattice.smoothing_A);
     const RowMeans means(fine, n, pad);
     std::int64_t row_index = 0;
-    for_each_row(field, pose, piece, [&](float* row, const std::vector<float>& distances) {
+    for_each_row(field, pose, piece, distances_of_row, [&](float* row, const std::vector<float>& distances) {
       const std::int64_t y = row_index % piece.size.y, z = row_index / piece.size.y;
       for (std::int64_t x = 0; x < piece.size.x; ++x)
         if (std::abs(distances[static_cast<std::size_t>(x)]) <= static_cast<float>(reach_A))

@@ -2,6 +2,7 @@
 #include "placement/parent_bodies.hpp"
 
 #include <cmath>
+#include <mutex>
 
 namespace cryocosm {
 namespace {
@@ -31,7 +32,12 @@ Vec3 centre_of(std::int64_t x, std::int64_t y, std::int64_t z, double voxel_A) {
 }  // namespace
 
 const Footprint& ParentBodies::of(std::uint32_t instance) const {
-  const std::lock_guard lock(mutex_);
+  {
+    const std::shared_lock lock(mutex_);  // asked for by every proposal
+    if (const auto known = bodies_.find(instance); known != bodies_.end() && known->second)
+      return *known->second;
+  }
+  const std::unique_lock lock(mutex_);
   std::unique_ptr<Footprint>& body = bodies_[instance];
   if (!body) body = std::make_unique<Footprint>(drawn(scene_.ledger.units[instance - 1]));
   return *body;

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
+#include <shared_mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -31,7 +31,7 @@ class ParentBodies {
 
   const std::vector<PlacementEntry>& entries_;
   const Scene& scene_;
-  mutable std::mutex mutex_;
+  mutable std::shared_mutex mutex_;
   mutable std::unordered_map<std::uint32_t, std::unique_ptr<Footprint>> bodies_;
 };
 

@@ -10,6 +10,7 @@
 #include "axis_template.hpp"
 #include "cryocosm/error.hpp"
 #include "cryocosm/testing.hpp"
+#include "with_component.hpp"
 
 namespace cryocosm::filaments {
 namespace {
@@ -126,18 +127,9 @@ class OneUnit final : public StructureGenerator {
   const Shape& shape_;
 };
 
-class WithUnit final : public BuildContext {
+class WithUnit final : public test::WithComponent<StructureGenerator> {
  public:
-  explicit WithUnit(const Shape& shape) : generator_(shape) {}
-  const GridSpec& grid() const override { return k_volume; }
-  Volumes& volumes() override { throw Error(Code::defect, "there are no volumes"); }
-  Imaging& imaging() override { throw Error(Code::defect, "there is no imaging"); }
-  void log(LogLevel, std::string_view) override {}
-  void parallel_for(std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) override { body(0, n); }
-  bool cancelled() const noexcept override { return false; }
-
- protected:
-  const void* find_component(std::uint64_t) override { return static_cast<StructureGenerator*>(&generator_); }
+  explicit WithUnit(const Shape& shape) : WithComponent(k_volume, generator_), generator_(shape) {}
 
  private:
   OneUnit generator_;
