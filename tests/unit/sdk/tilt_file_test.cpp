@@ -11,7 +11,9 @@ namespace cryocosm {
 namespace {
 
 std::string write(const std::string& text) {
-  const std::string path = ::testing::TempDir() + "tilt_file_test.tlt";
+  // tests run side by side: each has a file of its own
+  const std::string test = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string path = ::testing::TempDir() + "tilt_file_test_" + test + ".tlt";
   std::ofstream(path, std::ios::binary) << text;
   return path;
 }
