@@ -118,11 +118,8 @@ void Ctf::run(const Dataset& in, AcquisitionOutput& out, RunContext& run) const 
                                                params_.envelope.energy_spread_V),
                                 params_.envelope.illumination_mrad / 1000};
   TransferSettings settings;
-  settings.width = in.grid.size.x;
-  settings.height = in.grid.size.y;
-  settings.pixel_A = in.grid.voxel_A;
+  settings.layout = {in.grid.size.x, in.grid.size.y, in.grid.voxel_A, params_.gradient, 1};
   settings.phase_object = params_.model == "phase_object";
-  settings.gradient = params_.gradient;
   settings.phase_per_value =
       interaction_rad_per_V_A(params_.voltage_kV) * (in.contrast == Contrast::protein_dark ? -1 : 1);
 

@@ -61,12 +61,27 @@ void prepare(const Dataset& in, const ReconstructParams& params, RunContext& run
     prepared.images.voxels = prepared.aligned.voxels.data();
     prepared.images.tilts = view(prepared.aligned.tilts);
   }
+  if (params.ctf_correction.method != "none") {
+    correct_ctf(prepared.images, params.ctf_correction, prepared.aligned.voxels, run);
+    prepared.images.voxels = prepared.aligned.voxels.data();
+  }
   if (params.binning > 1) {
     prepared.binned = binned(prepared.images, params.binning, run);
     prepared.images.voxels = prepared.binned.voxels.data();
     prepared.images.grid = prepared.binned.grid;
     prepared.aligned.voxels = {};
   }
+}
+
+Schema<CtfCorrectionParams> ctf_correction_schema() {
+  Schema<CtfCorrectionParams> s("What is done about the contrast transfer function.");
+  s.field("method", &CtfCorrectionParams::method)
+      .choices({"none", "phase_flip", "wiener"})
+      .help("Nothing, turning the phases where contrast is reversed, or a Wiener filter.");
+  s.field("snr", &CtfCorrectionParams::snr)
+      .range(1e-6, 1e6)
+      .help("Ratio of the power of signal to that of noise for the Wiener filter; more restores more.");
+  return s;
 }
 
 double mean_of(const Dataset& in) {
@@ -168,6 +183,8 @@ Schema<ReconstructParams> Reconstruct::schema() {
           "Whether the recorded shifts, turns, magnifications and true angles are used, or left in as errors "
           "of "
           "the alignment.");
+  s.group("ctf_correction", &ReconstructParams::ctf_correction, ctf_correction_schema())
+      .help("What is done about the contrast transfer function, along the tilted specimen.");
   s.field("thickness", &ReconstructParams::thickness_A)
       .unit(units::angstrom)
       .range(0.1, 1e6)

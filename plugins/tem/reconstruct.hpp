@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cryocosm/run_context.hpp"
+#include "ctf_correction.hpp"
 #include "weighting.hpp"
 
 namespace cryocosm::tem {
@@ -13,6 +14,7 @@ struct ReconstructParams {
   double falloff = WeightingParams().falloff;
   std::int64_t iterations = WeightingParams().iterations;
   std::string alignment = "exact";
+  CtfCorrectionParams ctf_correction;
   double thickness_A = 0;  ///< 0 = the specimen's own
   std::int64_t binning = 1;
 };
