@@ -189,6 +189,11 @@ TEST_F(ExternalTest, AProgramThatIsKilled) {
             "CC4001 /bin/sh was killed by signal 11 (Segmentation fault)\nthe end of its log:\nstarted");
 }
 
+/// A file that no other run of these tests uses.
+std::string own_file(const std::string& name) {
+  return ::testing::TempDir() + "external-" + std::to_string(::getpid()) + "-" + name;
+}
+
 bool lives(const std::string& pid_file) {
   int pid = 0;
   std::ifstream(pid_file) >> pid;
@@ -202,7 +207,7 @@ bool lives(const std::string& pid_file) {
 }
 
 TEST_F(ExternalTest, AProgramThatHangsIsKilledWithItsChildren) {
-  const std::string pid_file = ::testing::TempDir() + "external-child.pid";
+  const std::string pid_file = own_file("child.pid");
   // the child ignores the request to end, as a stubborn program would
   ExternalParams params = shell("(trap '' TERM; while true; do sleep 0.05; done) & echo $! > " + pid_file +
                                 "; echo waiting; sleep 100");
@@ -214,7 +219,7 @@ TEST_F(ExternalTest, AProgramThatHangsIsKilledWithItsChildren) {
 }
 
 TEST_F(ExternalTest, CancellingKillsItWithinASecond) {
-  const std::string pid_file = ::testing::TempDir() + "external-cancelled.pid";
+  const std::string pid_file = own_file("cancelled.pid");
   fs::remove(pid_file);
   FileRun host(folder_);
   host.stop_when_there_is = pid_file;
@@ -225,7 +230,7 @@ TEST_F(ExternalTest, CancellingKillsItWithinASecond) {
 }
 
 TEST_F(ExternalTest, ChildrenLeftBehindAreKilledToo) {
-  const std::string pid_file = ::testing::TempDir() + "external-left.pid";
+  const std::string pid_file = own_file("left.pid");
   run(shell("sleep 100 & echo $! > " + pid_file + "; cp \"$1\" \"$2\""));
   EXPECT_FALSE(lives(pid_file));
 }
