@@ -11,7 +11,7 @@ namespace cryocosm::tem {
 bool needs_resampling(Span<const Tilt> tilts);
 
 /// Each image with rotation, magnification and shift of its view taken back, by cubic convolution in both
-/// directions at once; what lies outside an image is 0. `tilts` of the result are those of the input without
+/// directions at once; beyond an image's edge its nearest pixel counts. `tilts` of the result are those of the input without
 /// the three. [any]
 struct AlignedImages {
   std::vector<float> voxels;
