@@ -46,7 +46,7 @@ CRYOCOSM_MEMBRANES_CLONES void jet_row(const DiffuseTerms& terms, const Neighbou
   const float xx = t.step_x * t.step_x, yy = t.step_y * t.step_y, zz = t.step_z * t.step_z;
   const float xy = t.step_x * t.step_y / 4, xz = t.step_x * t.step_z / 4, yz = t.step_y * t.step_z / 4;
   float* const out = jet;
-#pragma GCC ivdep
+  CRYOCOSM_MEMBRANES_INDEPENDENT
   for (int i = 0; i < n; ++i) {
     const float v = o[i];
     const float gx = t.step_x / 2 * (o[i + 1] - o[i - 1]);
@@ -112,7 +112,7 @@ CRYOCOSM_MEMBRANES_CLONES void gather_row(const DiffuseTerms& terms, const Neigh
               *yyp = yp + k_hyy * stride, *xym = ym + k_hxy * stride, *xyp = yp + k_hxy * stride;
   const float *gzm = zm + k_gz * stride, *gzp = zp + k_gz * stride, *zzm = zm + k_hzz * stride,
               *zzp = zp + k_hzz * stride, *xzm = zm + k_hxz * stride, *xzp = zp + k_hxz * stride;
-#pragma GCC ivdep
+  CRYOCOSM_MEMBRANES_INDEPENDENT
   for (int i = 0; i < n; ++i) {
     const float first = t.step_x / 2 * (gx[i + 1] - gx[i - 1]) + t.step_y / 2 * (gyp[i] - gym[i]) +
                         t.step_z / 2 * (gzp[i] - gzm[i]);

@@ -27,7 +27,7 @@ Unit unit_of(const Shape& shape) {
 LedgerScene scene_of_filaments() {
   LedgerScene scene({{200, 200, 200}, 10}, "motors");
   Random random(3);
-  for (const std::size_t length : {10, 7, 4}) {
+  for (const std::size_t length : {10U, 7U, 4U}) {
     const Quaternion rotation = random_rotation(random);
     std::vector<Pose> poses;
     for (std::size_t i = 0; i < length; ++i)

@@ -95,7 +95,7 @@ TEST(Microtubule, OddStartsMakeASeam) {
     const double stagger = static_cast<double>(starts) * 40 / 13;
     const double expected_z = balls[24].centre_A.z + stagger;  // alpha of the last protofilament
     double met = -1;
-    for (const std::size_t monomer : {0, 1})
+    for (const std::size_t monomer : {0U, 1U})
       for (int repeat = -4; repeat <= 4; ++repeat)
         if (std::abs(balls[monomer].centre_A.z + 80 * repeat - expected_z) < 1e-9)
           met = balls[monomer].density;

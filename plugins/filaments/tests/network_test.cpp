@@ -169,7 +169,7 @@ TEST(BranchSites, AreUniformOverUnitsAndFollowTheScene) {
   const Unit unit = straight_unit();
   LedgerScene scene(k_grid, "actin");
   Random random(2);
-  for (const std::size_t length : {10, 30, 60}) {
+  for (const std::size_t length : {10U, 30U, 60U}) {
     std::vector<Pose> poses;
     for (std::size_t i = 0; i < length; ++i) poses.push_back(*scene.random_pose(unit, random));
     LedgerScene::add(scene.placed, unit, poses, 0);

@@ -47,7 +47,7 @@ TEST(WormLikeChain, TangentsAreCorrelatedAsExpOfMinusLengthOverPersistence) {
       for (std::size_t i = 0; i < k_units; ++i)
         cosines[i].push_back(dot(tangent(poses[0]), tangent(poses[i])));  // chains are independent
     }
-    for (const std::size_t i : {1, 2, 5, 10, 20, 40, 60}) {
+    for (const std::size_t i : {1U, 2U, 5U, 10U, 20U, 40U, 60U}) {
       const Mean mean = mean_of(cosines[i]);
       EXPECT_NEAR(mean.value, std::exp(-static_cast<double>(i) * d / p), k_sigmas * mean.error)
           << "p " << p << " unit " << i;

@@ -68,7 +68,7 @@ TEST(Isosurface, HasAreaAndVolumeOfTheSphereAndTheTorus) {
 
 TEST(Isosurface, KeepsToBudgetsAndStaysClosed) {
   const SampledField field = sampled(330, 8, [](Vec3 p) { return torus_distance(p, 200, 80); });
-  for (const std::size_t budget : {500, 2000, 10000}) {
+  for (const std::size_t budget : {500U, 2000U, 10000U}) {
     const Mesh mesh = coarse_isosurface(field, budget);
     EXPECT_LE(mesh.triangles.size(), budget);
     EXPECT_GE(mesh.triangles.size(), budget / 2);

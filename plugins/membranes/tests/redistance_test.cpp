@@ -47,7 +47,7 @@ TEST(Redistance, IsTheDistanceToASphereAndATorus) {
       const Errors of_distance = errors(redistanced(sampled(half, step, exact), 60, serial), 60, exact);
       EXPECT_LT(of_distance.largest, bound) << step;
       const SampledField stepped =
-          sampled(half, step, [&](Vec3 p) { return smooth_step(exact(p), 2.5 * step); });
+          sampled(half, step, [&f = exact, step](Vec3 p) { return smooth_step(f(p), 2.5 * step); });
       const Errors of_step = errors(redistanced(stepped, 60, serial), 60, exact);
       EXPECT_LT(of_step.largest, bound) << step;
     }

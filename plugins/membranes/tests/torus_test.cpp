@@ -144,7 +144,7 @@ TEST(TorusSurface, MissesSpheresThatDoNotMeetIt) {
 
 TEST(TorusSurface, MeshKeepsToSmallBudgets) {
   const TorusSurface surface({200, 90}, {});
-  for (const std::size_t budget : {18, 20, 31, 100, 500, 2001}) {
+  for (const std::size_t budget : {18U, 20U, 31U, 100U, 500U, 2001U}) {
     const MeshSums mesh = mesh_of(surface, budget);
     EXPECT_LE(mesh.triangles.size(), budget);
     EXPECT_GE(mesh.triangles.size(), budget > 100 ? budget / 2 : 18);

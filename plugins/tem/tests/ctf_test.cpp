@@ -274,7 +274,7 @@ TEST(Ctf, SameBitsForEverySplit) {
     params.defocus_A = Distribution::uniform(10000, 30000);
     params.defocus_error_A = Distribution::normal(0, 100);
     const auto serial = run_stage(Ctf(params), dataset_of(series, tilts, {}), 5);
-    for (const std::size_t chunk : {1, 3, 100}) {
+    for (const std::size_t chunk : {1U, 3U, 100U}) {
       SplitRun run(5, chunk, 3);
       testing::KeptOutput out;
       Ctf(params).run(dataset_of(series, tilts, {}), out, run);

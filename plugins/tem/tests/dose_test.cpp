@@ -115,7 +115,7 @@ TEST(Dose, SpectrumHasTheMtfAndTheDqeOfTheDetector) {
   NoiseParams params = counts(200);
   params.dose.detector.model = "parametric";
   const double dqe0 = 0.8;
-  for (const std::size_t m : {8, 48, 96}) {
+  for (const std::size_t m : {8U, 48U, 96U}) {
     const double s = 2.0 * double(m) / k_n, height = 0.3;
     const double dqe = dqe0 * std::pow(0.3 / dqe0, s * s), mtf = std::pow(0.4, s * s);
     const auto out = counted(params, waves(m, height), seen(std::vector<Tilt>(1)), 3);
@@ -213,7 +213,7 @@ TEST(Dose, SameBitsForEverySplit) {
   params.dose.detector.model = "square_pixel";
   params.dose.ice.thickness_A = 1000;
   const auto serial = run_stage(Noise(params), dataset_of(series, tilts, {}), 5);
-  for (const std::size_t chunk : {1, 2, 100}) {
+  for (const std::size_t chunk : {1U, 2U, 100U}) {
     SplitRun run(5, chunk, 3);
     testing::KeptOutput out;
     Noise(params).run(dataset_of(series, tilts, {}), out, run);

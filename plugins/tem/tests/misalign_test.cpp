@@ -187,7 +187,7 @@ TEST(Misalign, SameBitsForEverySplit) {
     series.voxels.push_back(static_cast<float>(random.normal()));
   const auto tilts = tilts_between(-60, 60, 15);
   const auto serial = run_stage(Misalign(everything()), dataset_of(series, tilts, {}), 5);
-  for (const std::size_t chunk : {1, 4, 100}) {
+  for (const std::size_t chunk : {1U, 4U, 100U}) {
     SplitRun run(5, chunk, 3);
     testing::KeptOutput out;
     Misalign(everything()).run(dataset_of(series, tilts, {}), out, run);

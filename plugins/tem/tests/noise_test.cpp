@@ -124,7 +124,7 @@ TEST(Noise, EveryViewHasTheSameVariance) {
 
 TEST(Noise, SameBitsForEverySplitAndSeed) {
   const auto serial = run_stage(with_snr(1), dataset_of(signal(), tilts(), {}), 5);
-  for (const std::size_t chunk : {1, 3, 50, 100000}) {
+  for (const std::size_t chunk : {1U, 3U, 50U, 100000U}) {
     SplitRun run(5, chunk, 3);
     testing::KeptOutput out;
     with_snr(1).run(dataset_of(signal(), tilts(), {}), out, run);

@@ -246,7 +246,7 @@ TEST(Project, SameBitsForEverySplit) {
   const Volume volume = volume_of({{37, 23, 19}, 10}, {{{17, 11, 9}, 4, 1}});
   const ProjectParams params = angles(-75, 75, 5);
   const auto serial = run_stage(Project(params), dataset_of(volume), 7);
-  for (const std::size_t chunk : {1, 2, 7, 100}) {
+  for (const std::size_t chunk : {1U, 2U, 7U, 100U}) {
     SplitRun run(7, chunk, 3);
     testing::KeptOutput out;
     Project(params).run(dataset_of(volume), out, run);

@@ -178,7 +178,7 @@ TEST(Reconstruct, SameBitsForEverySplit) {
   const auto tilts = tilts_between(-75, 75, 5);  // an odd number of views, of both kinds
   const Volume series = series_of(grid, {{{17, 11, 9}, 3, 1}}, tilts);
   const auto serial = run_stage(Reconstruct(ReconstructParams{}), dataset_of(series, tilts, grid));
-  for (const std::size_t chunk : {1, 2, 7, 100}) {
+  for (const std::size_t chunk : {1U, 2U, 7U, 100U}) {
     SplitRun run(1, chunk, 3);
     testing::KeptOutput out;
     Reconstruct(ReconstructParams{}).run(dataset_of(series, tilts, grid), out, run);

@@ -48,7 +48,7 @@ class Embedding : public ::testing::Test {
   Shells shells{2};
   Rods rods;
   OnShells on{k_wide_reach_A};
-  const Along along;
+  const Along along{};
   ShellRasterizer draw_shell;
   RodRasterizer draw_rod;
   TestEntry shell{"shell", shells, along, draw_shell};

@@ -90,7 +90,7 @@ TEST(Random, UniformBetweenNeverReachesItsUpperBound) {
 
 TEST(Random, IndexIsUnbiased) {
   Random random(1);
-  for (const std::uint64_t n : {1, 2, 6, 1000}) {
+  for (const std::uint64_t n : {1U, 2U, 6U, 1000U}) {
     std::vector<std::size_t> counts(n);
     for (std::size_t i = 0; i < k_draws; ++i) ++counts.at(random.index(n));
     if (n > 1) expect_equal_counts(counts, "small n");
