@@ -9,6 +9,7 @@ namespace cryocosm {
 
 constexpr double k_pi = 3.14159265358979323846;
 
+/// A point or a direction; positions are in Å.
 struct Vec3 {
   double x = 0, y = 0, z = 0;
 };
@@ -90,6 +91,7 @@ constexpr Vec3 to_unit(const Pose& pose, Vec3 x) {
   return rotate(conjugate(pose.rotation), x - pose.position_A);
 }
 
+/// A solid ball.
 struct Ball {
   Vec3 centre_A;
   double radius_A = 0;
