@@ -236,7 +236,11 @@ class SchemaWriter {
   }
 
   void write_params(const SchemaInfo& schema) {
-    json_.member("type", "object").member("description", schema.summary).key("properties").begin_object();
+    const std::string instead =
+        schema.deprecated.empty() ? "" : fmt::format(" Deprecated: {}.", schema.deprecated);
+    json_.member("type", "object").member("description", schema.summary + instead);
+    if (!schema.deprecated.empty()) json_.member("deprecated", true);
+    json_.key("properties").begin_object();
     for (const FieldInfo& field : schema.fields) {
       write_property(field, field.key);
       if (!field.renamed_from.empty()) write_property(field, field.renamed_from);
@@ -256,12 +260,12 @@ class SchemaWriter {
   void write_property(const FieldInfo& field, const std::string& key) {
     json_.key(key).begin_object();
     write_field(field);
-    if (key == field.renamed_from) json_.member("deprecated", true);
+    if (key == field.renamed_from || !field.deprecated.empty()) json_.member("deprecated", true);
     json_.end_object();
   }
 
   void write_field(const FieldInfo& field) {
-    std::string description = field.help;
+    std::string description = help_text(field);
     if (is_numeric(field) && *field.unit.symbol != '\0')
       description += fmt::format(" Unit: {}.", field.unit.symbol);
     json_.member("description", description);
