@@ -32,6 +32,7 @@ class FunctionRef<R(Args...)> {
   R (*call_)(void*, Args...);
 };
 
+/// What files hold.
 enum class PixelType { uint8, uint16, uint32, float32 };
 
 /// Voxels to be written; memory stays the caller's.
@@ -68,6 +69,7 @@ class CRYOCOSM_API Imaging {
   virtual void radial_filter(Volume& volume, FunctionRef<double(double)> gain) const = 0;
 };
 
+/// Who should see a line: only those who ask, or everybody.
 enum class LogLevel { debug, info, warning };
 
 /// What both the building and the running of a component may ask of the host.
