@@ -12,7 +12,7 @@ page=$(cat "$work/printed")
 grep -rqF "AcquisitionStage" "$work/html of all/html" || { echo "the reference does not know AcquisitionStage"; exit 1; }
 
 cp -r "$source/sdk/include" "$work/headers"
-sed -i 's|^enum class ReadNumber|void unexplained(int value);\n\n&|' "$work/headers/cryocosm/units.hpp"
+sed -i 's|^}  // namespace cryocosm$|void unexplained(int value);\n&|' "$work/headers/cryocosm/units.hpp"
 if "$source/scripts/build-reference" "$work/html with a gap" "$work/headers" > "$work/printed" 2>&1; then
   echo "a function without a word of explanation was not found"
   exit 1
