@@ -71,7 +71,7 @@ def is_narrower(old, new):
 
 def range_text(field):
     ends = (field.get("minimum"), field.get("maximum"))
-    return f"{'any' if ends[0] is None else ends[0]} to {'any' if ends[1] is None else ends[1]}"
+    return " to ".join("any" if end is None else f"{end:.12g}" for end in ends)
 
 
 def broken_field(where, old, new):

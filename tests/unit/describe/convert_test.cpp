@@ -14,7 +14,7 @@ TEST_F(Convert, TheSchemaSaysWhatTypeAnIniTextHas) {
       "params.wall = single\nparams.note = 12\nparams.centre = 1, -2.5, 1 nm\nparams.weights = .5, 1\n"
       "params.tags = 1, b\nparams.skin.thickness = 4 nm\nparams.skin.soft = true\n"
       "place.params.angle = 5\ndraw = paint.solid\n");
-  EXPECT_EQ(converted(kernel, write("p.ini", ini)), R"({
+  EXPECT_EQ(converted(kernel, write("p.ini", ini)), R"json({
   "cryocosm": 1,
   "volume": {
     "size": [20, 20, 10],
@@ -36,14 +36,20 @@ TEST_F(Convert, TheSchemaSaysWhatTypeAnIniTextHas) {
         "weights": [".5", 1],
         "tags": ["1", "b"],
         "skin": {
-    "thickness" : "4 nm", "soft" : true
+          "thickness": "4 nm",
+          "soft": true
         }
-}
-, "place" : {"params" : {"angle" : 5}}, "draw" : "paint.solid"
-}
+      },
+      "place": {
+        "params": {
+          "angle": 5
+        }
+      },
+      "draw": "paint.solid"
+    }
   ]
-  }
-)");
+}
+)json");
 }
 
 TEST_F(Convert, EachLawHasOneTextInIni) {
@@ -53,7 +59,7 @@ TEST_F(Convert, EachLawHasOneTextInIni) {
     return ini.substr(start + 16, ini.find('\n', start) - start - 16);
   };
   EXPECT_EQ(radius("300"), "300");
-  EXPECT_EQ(radius(R"("uniform(60, 70)")"), "uniform(60, 70)");
+  EXPECT_EQ(radius(R"json("uniform(60, 70)")json"), "uniform(60, 70)");
   EXPECT_EQ(radius(R"({"uniform": [60, "7 nm"]})"), "uniform(60, 7 nm)");
   EXPECT_EQ(radius(R"({"uniform": {"high": 70, "low": 60}})"), "uniform(60, 70)");
   EXPECT_EQ(radius(R"({"normal": {"mean": 60, "deviation": 1}})"), "normal(60, 1)");
@@ -66,9 +72,9 @@ TEST_F(Convert, ALawWithKeysIsReadFromIniToo) {
       kernel,
       write("p.ini", ball_ini("params.radius.exponential.min = 60\nparams.radius.exponential.mean = 8 nm\n"
                               "params.gap.uniform = 1, 2\n")));
-  EXPECT_NE(json.find(R"("radius": {"exponential": {"min": 60, "mean": "8 nm"}})"), std::string::npos)
-      << json;
-  EXPECT_NE(json.find(R"("gap": {"uniform": [1, 2]})"), std::string::npos) << json;
+  const auto position = [&](const std::string& text) { return json.find(text); };
+  EXPECT_NE(position(R"("radius": {"exponential": {"min": 60, "mean": "8 nm"}})"), std::string::npos) << json;
+  EXPECT_NE(position(R"("gap": {"uniform": [1, 2]})"), std::string::npos) << json;
 }
 
 }  // namespace
