@@ -104,6 +104,9 @@ for name in promised["components"]:
 for kind in ("symbols", "types", "virtual_tables", "codes"):
     assert len(planted(lambda c, kind=kind: c[kind].clear())) == len(promised[kind]) + 1, kind
 
+# the page about tags names this door
+assert f"| 1 door | `{now['door']}` |" in (root / "docs/how-to/fix-abi-mismatch.md").read_text(), now["door"]
+
 # every type that the headers define and plugins can see is measured
 defined = set()
 for header in (root / "sdk/include/cryocosm").glob("*.hpp"):

@@ -5,6 +5,7 @@ import copy
 import json
 import os
 import pathlib
+import re
 import resource
 import subprocess
 import sys
@@ -106,3 +107,24 @@ with tempfile.TemporaryDirectory() as temporary:
         print(f"cryocosm check {pipeline.name}: {1000 * seconds:.0f} ms")
         assert seconds < 0.2, (pipeline, seconds)
 print(f"{len(examples)} examples accepted, {len(wrong)} mistakes refused")
+
+# the page's settings are JSON, its pipeline is accepted, and its pattern reads what the program prints
+page = (source / "docs/how-to/edit-in-vs-code.md").read_text()
+blocks = [json.loads(block) for block in re.findall(r"^ *```json\n(.*?)^ *```$", page, re.S | re.M)]
+pipeline, settings, tasks = blocks
+assert validator.is_valid(pipeline), pipeline
+assert set(settings) == {"json.schemas"}
+pattern = tasks["tasks"][0]["problemMatcher"]["pattern"]
+with tempfile.TemporaryDirectory() as temporary:
+    file = pathlib.Path(temporary) / "page.json"
+    file.write_text(json.dumps(pipeline))
+    assert cryocosm("check", file).returncode == 0
+    pipeline["structures"][0]["params"]["raduis"] = 3
+    file.write_text(json.dumps(pipeline))
+    said = cryocosm(*(word.replace("${file}", str(file)) for word in tasks["tasks"][0]["args"])).stderr
+    found = re.search(pattern["regexp"], said, re.M)
+    assert found, said
+    parts = {name: found[group] for name, group in pattern.items() if name != "regexp"}
+    assert parts["file"] == str(file) and parts["line"] == "1" and int(parts["column"]) > 1, parts
+    assert (parts["severity"], parts["code"]) == ("error", "CC2001"), parts
+    assert parts["message"].startswith("structures[0].params.raduis: unknown parameter of membranes.sphere"), parts

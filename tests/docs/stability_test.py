@@ -14,8 +14,9 @@ sys.path.insert(0, str(source / "tests/contract"))
 import interface  # noqa: E402
 
 page = (source / "docs/explanation/stability.md").read_text()
-broken_promise, warning = re.findall(r"^```\n(.*?)^```$", page, re.S | re.M)
-schema, = re.findall(r"^```cpp\n(.*?)^```$", page, re.S | re.M)
+blocks = re.findall(r"^```(\w*)\n(.*?)^```$", page, re.S | re.M)
+broken_promise, warning = (text for language, text in blocks if not language)
+schema, = (text for language, text in blocks if language == "cpp")
 
 promise = json.loads((source / "docs/reference/interface.json").read_text())
 lesser = copy.deepcopy(promise)
