@@ -165,3 +165,18 @@ def broken(old, new):
     pipelines = [*broken_components(old["components"], new["components"]), *broken_codes(old["codes"], new["codes"])]
     plugins = list(broken_library(old, new))
     return (pipelines + [ADVICE_PIPELINES] if pipelines else []) + (plugins + [ADVICE_PLUGINS] if plugins else [])
+
+
+def minor(version):
+    return version.rsplit(".", 1)[0]
+
+
+def refusal(promised, now):
+    """Why `now` may not be promised in the place of `promised`; empty when it may."""
+    if not promised["released"] or not broken(promised, now):
+        return ""
+    if minor(promised["version"]) == minor(now["version"]):
+        return f"version {promised['version']} is released and promises otherwise; nothing was written"
+    if any(broken_library(promised, now)):
+        return f"the door is {now['door']} as in {promised['version']}; nothing was written"
+    return ""

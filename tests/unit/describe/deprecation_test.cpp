@@ -179,6 +179,21 @@ TEST_F(Deprecation, EditorsAreTold) {
   EXPECT_EQ(seed.find("properties")->find("radius")->find("deprecated"), nullptr);
   const ConfigNode& old = *definitions.find("params_shapes.old");
   EXPECT_EQ(old.find("deprecated")->text, "true");
+  EXPECT_EQ(old.find("deprecationMessage")->text, "use shapes.seed");
+  EXPECT_EQ(seed.find("properties")->find("diameter")->find("deprecationMessage")->text, "use 'radius'");
+  EXPECT_EQ(definitions.find("params_shapes.ball")
+                ->find("properties")
+                ->find("sheets")
+                ->find("deprecationMessage")
+                ->text,
+            "now called 'layers'");
+  const ConfigNode& use = *definitions.find("entry")->find("properties")->find("use");
+  const std::vector<ConfigNode>& names = use.find("enum")->children;
+  ASSERT_EQ(use.find("enumDescriptions")->children.size(), names.size());
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i].text == "shapes.old")
+      EXPECT_EQ(use.find("enumDescriptions")->children[i].text,
+                "An old structure. Deprecated: use shapes.seed.");
   EXPECT_EQ(old.find("description")->text, "An old structure. Deprecated: use shapes.seed.");
 }
 
