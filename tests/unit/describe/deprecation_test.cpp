@@ -1,5 +1,7 @@
 // What is on its way out: still read, with a warning at its place, marked in every description, and in no
 // starter file.
+#include <algorithm>
+
 #include "config/config_file.hpp"
 #include "describe/describe.hpp"
 #include "describe/json_schema.hpp"
@@ -189,12 +191,12 @@ TEST_F(Deprecation, EditorsAreTold) {
             "now called 'layers'");
   const ConfigNode& use = *definitions.find("entry")->find("properties")->find("use");
   const std::vector<ConfigNode>& names = use.find("enum")->children;
+  const auto place = std::find_if(names.begin(), names.end(),
+                                  [](const ConfigNode& name) { return name.text == "shapes.old"; });
+  ASSERT_NE(place, names.end());
   ASSERT_EQ(use.find("enumDescriptions")->children.size(), names.size());
-  for (std::size_t i = 0; i < names.size(); ++i)
-    if (names[i].text == "shapes.old")
-      EXPECT_EQ(use.find("enumDescriptions")->children[i].text,
-                "An old structure. Deprecated: use shapes.seed.");
-  EXPECT_EQ(old.find("description")->text, "An old structure. Deprecated: use shapes.seed.");
+  EXPECT_EQ(use.find("enumDescriptions")->children[static_cast<std::size_t>(place - names.begin())].text,
+            "An old structure. Deprecated: use shapes.seed.");
 }
 
 TEST_F(Deprecation, NobodyBeginsWithIt) {
