@@ -44,6 +44,11 @@ def exported(library, nm):
     return sorted(set(symbols)), tables
 
 
+def name_of_library(library):
+    """What plugins ask the loader for."""
+    return re.search(r"SONAME.*\[(.*)\]", output("readelf", "-d", library))[1]
+
+
 def present(program, library, sizes, headers, nm="nm"):
     """Everything that is promised, as it is now."""
     text = {path.name: path.read_text() for path in sorted(pathlib.Path(headers).glob("*.hpp"))}
@@ -54,6 +59,7 @@ def present(program, library, sizes, headers, nm="nm"):
     return {
         "version": re.search(r'CRYOCOSM_VERSION "(.*)"', text["export.hpp"])[1],
         "door": re.search(r'CRYOCOSM_DOOR_GENERATION "(.*)"', text["plugin.hpp"])[1],
+        "library": name_of_library(library),
         "points": points,
         "codes": {name: int(code) for name, code in re.findall(r"^  (\w+) = (\d{4}),", text["error.hpp"], re.M)},
         "types": {name: int(size) for name, size in (line.rsplit(" ", 1) for line in output(sizes).splitlines())},
@@ -135,6 +141,8 @@ def broken_library(old, new):
     """What a plugin that was built for `old` would stumble over behind a door of the same generation."""
     if old["door"] != new["door"]:
         return
+    if old["library"] != new["library"]:
+        yield f"{old['library']}: the SDK's library is called {new['library']} now"
     for symbol in old["symbols"]:
         if symbol not in new["symbols"]:
             yield f"{symbol}: the SDK does not export it any more"

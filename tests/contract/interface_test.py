@@ -29,7 +29,7 @@ def field(of, name, *keys):
 
 
 SAMPLE = {
-    "version": "0.1.0", "door": "1", "points": {"structure": "1"}, "codes": {"syntax": 2000},
+    "version": "0.1.0", "door": "1", "library": "libcryocosm_sdk.so.1", "points": {"structure": "1"}, "codes": {"syntax": 2000},
     "types": {"Vec3": 24}, "virtual_tables": {"cryocosm::Shape": 48}, "symbols": ["cryocosm::code_name(int)"],
     "components": {"a.ball": {
         "point": "structure", "transform": "a.place", "rasterizer": "a.draw", "by_default": False, "rules": ["One."],
@@ -87,6 +87,7 @@ refused = {
         lambda c: c["components"]["a.ball"]["parameters"].update(new={**new_field, "required": True}),
     "CC2000: the code 'syntax' is gone or has another number": lambda c: c["codes"].clear(),
     "cryocosm::code_name(int): the SDK does not export it any more": lambda c: c["symbols"].clear(),
+    "libcryocosm_sdk.so.1: the SDK's library is called libcryocosm_sdk.so.3 now": lambda c: c.update(library="libcryocosm_sdk.so.3"),
     "Vec3: it had 24 bytes and has 32": lambda c: c["types"].update(Vec3=32),
     "cryocosm::Shape: other virtual functions than before": lambda c: c["virtual_tables"].update({"cryocosm::Shape": 56}),
     "structure/1: the extension point is structure/2 now": lambda c: c["points"].update(structure="2"),
@@ -119,7 +120,8 @@ for name in promised["components"]:
 for kind in ("symbols", "types", "virtual_tables", "codes"):
     assert len(planted(lambda c, kind=kind: c[kind].clear())) == len(promised[kind]) + 1, kind
 
-# the page about tags names this door
+# the library is named after the door, and the page about tags names it
+assert now["library"] == f"libcryocosm_sdk.so.{now['door']}", now["library"]
 assert f"| 1 door | `{now['door']}` |" in (root / "docs/how-to/fix-abi-mismatch.md").read_text(), now["door"]
 
 # every type that the headers define and plugins can see is measured
