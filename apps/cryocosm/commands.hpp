@@ -10,6 +10,7 @@ using Arguments = std::vector<std::string>;
 
 int run(const Arguments& arguments);
 int check(const Arguments& arguments);
+int convert(const Arguments& arguments);
 int list(const Arguments& arguments);
 int describe(const Arguments& arguments);
 int plugins(const Arguments& arguments);

@@ -21,6 +21,7 @@ struct Command {
 constexpr std::array k_commands{
     Command{"run", "run a pipeline and write its phantom, labels, tilt series and tomogram", run},
     Command{"check", "check a pipeline and build its components, without running it", check},
+    Command{"convert", "print an INI pipeline as JSON, a JSON pipeline as INI", convert},
     Command{"list", "list the components that pipelines can use", list},
     Command{"describe", "explain one component and its parameters", describe},
     Command{"plugins", "show which plugins were found, loaded, refused or shadowed", plugins},

@@ -135,5 +135,9 @@ FieldBuilder& FieldBuilder::names_entry() { return info().names_entry = true, *t
 FieldBuilder& FieldBuilder::renamed_from(std::string key) {
   return info().renamed_from = std::move(key), *this;
 }
+FieldBuilder& FieldBuilder::deprecated(std::string instead) {
+  return info().deprecated = std::move(instead), *this;
+}
+FieldBuilder& FieldBuilder::since(std::string version) { return info().since = std::move(version), *this; }
 
 }  // namespace cryocosm

@@ -99,6 +99,26 @@ for file in tomogram.mrc labels.mrc particles.csv preview.png; do
   [ -s "tomogram/$file" ] || fail "the tutorial's run left no $file"
 done
 
+step "each plugin by its own script, as its build server does"
+for point in transform rasterizer acquisition exporter; do
+  name=${plugin[$point]}
+  PATH="$prefix/bin:$PATH" CMAKE_PREFIX_PATH="$prefix" CXXFLAGS="$(cat flags)" bash "$name/ci.sh" > ci.log 2>&1 \
+    || { cat ci.log; fail "ci.sh of $name"; }
+  [ -s "$name/build/example/run.json" ] || fail "ci.sh of $name did not run its example"
+  grep -q "bash ci.sh" "$name/.github/workflows/ci.yml" || fail "$name has no workflow that runs ci.sh"
+done
+
+step "the workflow stops where it has not been filled in"
+# its first script, as the server would run it
+awk '/run: \|/ { on = 1; next } on && /^ *- / { exit } on' dense_granules/.github/workflows/ci.yml > missing.sh
+[ -s missing.sh ] || fail "the workflow does not begin with its check"
+for variable in CRYOCOSM_REPOSITORY CRYOCOSM_REF; do
+  (export CRYOCOSM_REPOSITORY=somewhere CRYOCOSM_REF=v1 "$variable="; bash missing.sh) 2> missing.log \
+    && fail "the workflow goes on without $variable"
+  grep -q "set $variable in .github/workflows/ci.yml" missing.log || { cat missing.log; fail "no word about $variable"; }
+done
+(export CRYOCOSM_REPOSITORY=somewhere CRYOCOSM_REF=v1; bash missing.sh) || fail "the workflow stops though it is filled in"
+
 step "install the plugins beside the program's own"
 cmake --install built --prefix "$prefix" > /dev/null
 for point in "${points[@]}"; do

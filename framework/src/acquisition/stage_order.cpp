@@ -14,6 +14,7 @@ struct Stage {
 std::vector<Stage> buildable_stages(const Kernel& kernel, BuildContext& build) {
   std::vector<Stage> stages;
   for (const auto& [id, component] : kernel.registry(AcquisitionStage::extends.name)) {
+    if (!component.record.schema.deprecated.empty()) continue;  // nobody should begin with it
     const auto& fields = component.record.schema.fields;
     if (std::any_of(fields.begin(), fields.end(), [](const FieldInfo& f) { return f.required; })) continue;
     Value defaults;

@@ -82,6 +82,13 @@ std::string value_text(const Value& value) {
   return {};
 }
 
+std::string help_text(const FieldInfo& field) {
+  std::string text = field.help;
+  if (!field.since.empty()) text += fmt::format(" Since {}.", field.since);
+  if (!field.deprecated.empty()) text += fmt::format(" Deprecated: {}.", field.deprecated);
+  return text;
+}
+
 std::string type_text(const FieldInfo& field) {
   switch (field.type) {
     case FieldType::boolean: return "true or false";

@@ -20,6 +20,10 @@ std::string quantity_text(const FieldInfo& field, double value);
 /// declared unit. Empty for groups. [any]
 std::string value_text(const Value& value);
 
+/// What a parameter means, when it came, and what to do if it is to go: "Outer radius. Since 0.2.
+/// Deprecated: use 'size'." [any]
+std::string help_text(const FieldInfo& field);
+
 /// The kind of value in words: "number or distribution", "text", "list of 3 numbers". [any]
 std::string type_text(const FieldInfo& field);
 

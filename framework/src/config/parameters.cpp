@@ -63,6 +63,7 @@ Value ParameterReader::group(const ConfigNode& node, const SchemaInfo& schema, c
     if (contains(elsewhere, field.key)) continue;
     const std::string field_path = joined(path, field.key);
     const ConfigNode* const child = given(node, field, field_path);
+    if (child != nullptr) warn_if_deprecated(field.deprecated, child->key_where, field_path);
     auto read =
         child != nullptr ? value(*child, field, field_path) : default_of(node, field, field_path, owner);
     if (!read) continue;
@@ -100,10 +101,16 @@ const ConfigNode* ParameterReader::given(const ConfigNode& node, const FieldInfo
                     fmt::format("given twice, also under its old name '{}'", field.renamed_from),
                     fmt::format("remove '{}'", field.renamed_from));
   else
-    problems_.warning(Code::unknown_key, old->key_where, path,
+    problems_.warning(Code::deprecated, old->key_where, path,
                       fmt::format("'{}' is now called '{}'", field.renamed_from, field.key),
                       "write the new name; the old one will not be read for ever");
   return current != nullptr ? current : old;
+}
+
+void ParameterReader::warn_if_deprecated(const std::string& instead, const Source& where,
+                                         const std::string& path) {
+  if (!instead.empty())
+    problems_.warning(Code::deprecated, where, path, "deprecated, it will not be there for ever", instead);
 }
 
 std::optional<Value> ParameterReader::default_of(const ConfigNode& parent, const FieldInfo& field,
@@ -317,6 +324,8 @@ std::optional<ComponentUse> ParameterReader::use(const ConfigNode& node, std::st
   const Source where = id_node == nullptr ? node.where : id_node->where;
   const Component* const found = component(*id, point, where, use_path);
   if (found == nullptr) return {};
+  // what its author chose for the user is not the user's to mend
+  if (id_node != nullptr) warn_if_deprecated(found->record.schema.deprecated, where, use_path);
   const ConfigNode* const params = is_short ? nullptr : node.find("params");
   return use(*found, params != nullptr ? *params : absent_group(node), where, path);
 }

@@ -44,6 +44,9 @@ class ParameterReader {
   std::optional<ComponentUse> use(const ConfigNode& node, std::string_view point,
                                   const std::string& default_id, const std::string& path);
 
+  /// Warns of what was given under `path` if it has something that is to be used `instead`.
+  void warn_if_deprecated(const std::string& instead, const Source& where, const std::string& path);
+
  private:
   void report_unknown_keys(const ConfigNode& node, const SchemaInfo& schema, const std::string& path,
                            const Owner& owner, const std::vector<std::string>& elsewhere);

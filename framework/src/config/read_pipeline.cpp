@@ -218,6 +218,7 @@ class PipelineReader {
     const Component* const component =
         parameters_.component(section.use, StructureGenerator::extends.name, use->where, path + ".use");
     if (component == nullptr) return;
+    parameters_.warn_if_deprecated(component->record.schema.deprecated, use->where, path + ".use");
     StructureEntry entry;
     entry.name = names[index];
     entry.occupancy = section.occupancy;

@@ -50,6 +50,8 @@ void write_field(JsonWriter& json, const FieldInfo& field) {
   if (!field.choices.empty()) write_texts(json, "choices", field.choices);
   if (!field.point.empty()) json.member("point", field.point);
   if (!field.renamed_from.empty()) json.member("renamed_from", field.renamed_from);
+  if (!field.since.empty()) json.member("since", field.since);
+  if (!field.deprecated.empty()) json.member("deprecated", field.deprecated);
   if (field.type == FieldType::group) {
     write_parameters(json, field.group.front());
   } else if (!field.required && !field.optional) {
@@ -78,6 +80,8 @@ void write_head(JsonWriter& json, const Component& component) {
     json.null();
   }
   json.member("summary", component.record.schema.summary);
+  if (!component.record.schema.deprecated.empty())
+    json.member("deprecated", component.record.schema.deprecated);
 }
 
 template <class F>

@@ -38,7 +38,7 @@ std::string parameters_text(const SchemaInfo& schema) {
     else if (is_numeric(*field) && *field->unit.symbol != '\0' && (field->required || field->optional))
       text += fmt::format(", in {}", field->unit.symbol);
     if (!field->choices.empty()) text += fmt::format(", one of {}", fmt::join(field->choices, ", "));
-    text += fmt::format("\n  {:<{}}  {}\n", "", width, field->help);
+    text += fmt::format("\n  {:<{}}  {}\n", "", width, help_text(*field));
   }
   return text;
 }
@@ -69,8 +69,8 @@ std::string list_text(const std::vector<const Component*>& components) {
   }
   std::string text;
   for (const Component* c : components)
-    text += fmt::format("{:<{}}  {:<{}}  {}\n", c->record.id, id_width, c->record.point.name, point_width,
-                        c->record.schema.summary);
+    text += fmt::format("{:<{}}  {:<{}}  {}{}\n", c->record.id, id_width, c->record.point.name, point_width,
+                        c->record.schema.summary, c->record.schema.deprecated.empty() ? "" : " (deprecated)");
   return text;
 }
 
@@ -80,6 +80,7 @@ std::string describe_text(const Component& component) {
       fmt::format("{}: {} component, {}\n\n{}\n", component.record.id,
                   with_article(component.record.point.name), origin(component), schema.summary);
   if (!schema.details.empty()) text += schema.details + "\n";
+  if (!schema.deprecated.empty()) text += fmt::format("Deprecated: {}.\n", schema.deprecated);
   if (!schema.transform.empty())
     text += fmt::format("Placed by {} unless the entry says otherwise.\n", schema.transform);
   if (!schema.rasterizer.empty())

@@ -160,6 +160,21 @@ class SchemaWriter {
     json_.key("enum").begin_array();
     for (const auto& [id, component] : kernel_.registry(point)) json_.value(id);
     json_.end_array();
+    json_.key("enumDescriptions").begin_array();  // editors show them beside the names
+    for (const auto& [id, component] : kernel_.registry(point))
+      json_.value(summary_of(component.record.schema));
+    json_.end_array();
+  }
+
+  static std::string summary_of(const SchemaInfo& schema) {
+    return schema.deprecated.empty() ? schema.summary
+                                     : fmt::format("{} Deprecated: {}.", schema.summary, schema.deprecated);
+  }
+
+  /// For the standard's readers and, with the reason, for those of VS Code and JetBrains, who look for the
+  /// second.
+  void write_deprecation(const std::string& why) {
+    json_.member("deprecated", true).member("deprecationMessage", why);
   }
 
   /// The params of each component of `point`, chosen by "use".
@@ -236,7 +251,9 @@ class SchemaWriter {
   }
 
   void write_params(const SchemaInfo& schema) {
-    json_.member("type", "object").member("description", schema.summary).key("properties").begin_object();
+    json_.member("type", "object").member("description", summary_of(schema));
+    if (!schema.deprecated.empty()) write_deprecation(schema.deprecated);
+    json_.key("properties").begin_object();
     for (const FieldInfo& field : schema.fields) {
       write_property(field, field.key);
       if (!field.renamed_from.empty()) write_property(field, field.renamed_from);
@@ -256,12 +273,15 @@ class SchemaWriter {
   void write_property(const FieldInfo& field, const std::string& key) {
     json_.key(key).begin_object();
     write_field(field);
-    if (key == field.renamed_from) json_.member("deprecated", true);
+    if (key == field.renamed_from)
+      write_deprecation(fmt::format("now called '{}'", field.key));
+    else if (!field.deprecated.empty())
+      write_deprecation(field.deprecated);
     json_.end_object();
   }
 
   void write_field(const FieldInfo& field) {
-    std::string description = field.help;
+    std::string description = help_text(field);
     if (is_numeric(field) && *field.unit.symbol != '\0')
       description += fmt::format(" Unit: {}.", field.unit.symbol);
     json_.member("description", description);

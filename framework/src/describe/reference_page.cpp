@@ -54,7 +54,7 @@ std::string parameter_table(const SchemaInfo& schema) {
   for (const auto& [key, field, in_optional_group] : fields)
     text += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", key, type_text(*field),
                         is_numeric(*field) ? field->unit.symbol : "", default_cell(*field, in_optional_group),
-                        allowed_cell(*field), cell(field->help));
+                        allowed_cell(*field), cell(help_text(*field)));
   return text;
 }
 
@@ -77,6 +77,7 @@ std::string reference_page(const Component& component) {
   const SchemaInfo& schema = component.record.schema;
   std::string text = fmt::format("# {}\n\n{}\n", component.record.id, schema.summary);
   if (!schema.details.empty()) text += fmt::format("\n{}\n", schema.details);
+  if (!schema.deprecated.empty()) text += fmt::format("\n**Deprecated**: {}.\n", schema.deprecated);
   text += fmt::format("\n{}\n## Parameters\n\n{}", facts(component), parameter_table(schema));
   if (!schema.rules.empty()) {
     text += "\nRules:\n\n";

@@ -108,7 +108,7 @@ class Writer {
   void member(const FieldInfo& field, const Value& value) {
     const bool not_set = (field.type == FieldType::component && value.handle == 0) ||
                          (field.type == FieldType::file && value.text.empty());
-    if (not_set) return;
+    if (not_set || (!field.deprecated.empty() && is_default(field, value))) return;
     json_.key(field.key);
     if (field.type == FieldType::component)
       use(spec_.referenced[value.handle - 1]);
@@ -116,6 +116,17 @@ class Writer {
       group(value, field.group.front());
     else
       write_value(json_, value);
+  }
+
+  /// Reading back what nobody gave must not warn of it.
+  static bool is_default(const FieldInfo& field, const Value& value) {
+    if (field.optional || field.type == FieldType::component) return false;
+    const auto text = [](const Value& v) {
+      JsonWriter json;
+      write_value(json, v);
+      return json.take();
+    };
+    return text(value) == text(field.default_value);
   }
 
   JsonWriter& json_;

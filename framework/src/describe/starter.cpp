@@ -45,6 +45,19 @@ bool is_unset(const FieldInfo& field) {
   return field.optional || (needs_text && field.default_value.text.empty());
 }
 
+/// What nobody should begin with.
+bool is_deprecated(const FieldInfo& field) { return !field.deprecated.empty(); }
+bool is_deprecated(const Component& component) { return !component.record.schema.deprecated.empty(); }
+
+SchemaInfo without_deprecated(SchemaInfo schema) {
+  schema.fields.erase(std::remove_if(schema.fields.begin(), schema.fields.end(),
+                                     [](const FieldInfo& field) { return is_deprecated(field); }),
+                      schema.fields.end());
+  for (FieldInfo& field : schema.fields)
+    for (SchemaInfo& group : field.group) group = without_deprecated(std::move(group));
+  return schema;
+}
+
 bool is_unset(const FlatField& flat) { return flat.in_optional_group || is_unset(*flat.field); }
 
 /// Whether plausible() gives something that passes and makes sense: names of files and components cannot be
@@ -67,7 +80,7 @@ bool can_be_guessed(const SchemaInfo& schema) {
 void write_params(JsonWriter& json, const SchemaInfo& schema) {
   json.begin_object();
   for (const FieldInfo& field : schema.fields) {
-    if (is_unset(field)) continue;
+    if (is_unset(field) || is_deprecated(field)) continue;
     json.key(field.key);
     if (field.type == FieldType::group)
       write_params(json, field.group.front());
@@ -119,7 +132,8 @@ std::string shown_value(const FlatField& flat) {
 
 std::string ini_params(const SchemaInfo& schema, const std::string& prefix) {
   std::string text;
-  for (const FlatField& flat : flattened(schema, prefix + "params."))
+  const SchemaInfo current = without_deprecated(schema);
+  for (const FlatField& flat : flattened(current, prefix + "params."))
     text += ini_key(flat, shown_value(flat));
   return text;
 }
@@ -193,7 +207,7 @@ std::vector<Trio> usable_structures(const Kernel& kernel) {
     const Trio trio{&structure, kernel.find(structure.record.schema.transform),
                     kernel.find(structure.record.schema.rasterizer)};
     const auto is_usable = [](const Component* c) {
-      return c != nullptr && can_be_guessed(c->record.schema);
+      return c != nullptr && !is_deprecated(*c) && can_be_guessed(c->record.schema);
     };
     if (is_usable(trio.structure) && is_usable(trio.transform) && is_usable(trio.rasterizer))
       usable.push_back(trio);
@@ -236,7 +250,7 @@ void write_list(JsonWriter& json, const char* key, const std::vector<const Compo
 std::vector<const Component*> usual_exporters(const Kernel& kernel) {
   std::vector<const Component*> usual;
   for (const auto& [id, component] : kernel.registry(Exporter::extends.name))
-    if (component.record.schema.by_default) usual.push_back(&component);
+    if (component.record.schema.by_default && !is_deprecated(component)) usual.push_back(&component);
   return usual;
 }
 
@@ -293,7 +307,8 @@ std::string ini_head() {
 std::string ini_offers(const Kernel& kernel, const ListSection& section) {
   std::string text = fmt::format("\n; {}\n", section.help);
   for (const auto& [id, component] : kernel.registry(section.point))
-    text += fmt::format("; [{} {}]\n; use = {}\n", section.ini, last_part(id), id);
+    if (!is_deprecated(component))
+      text += fmt::format("; [{} {}]\n; use = {}\n", section.ini, last_part(id), id);
   return text;
 }
 

@@ -39,6 +39,15 @@ bool is_sentence(std::string_view text) {
   return (first >= 'A' && first <= 'Z') || is_digit(first) || (static_cast<unsigned char>(first) & 0x80) != 0;
 }
 
+// "0.2" or "0.2.1".
+bool is_release(std::string_view text) {
+  const auto parts = split(text, '.');
+  return (parts.size() == 2 || parts.size() == 3) &&
+         std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+           return !part.empty() && std::all_of(part.begin(), part.end(), is_digit);
+         });
+}
+
 bool is_numeric(FieldType type) {
   return type == FieldType::integer || type == FieldType::number || type == FieldType::distribution ||
          type == FieldType::vector || type == FieldType::numbers;
@@ -117,6 +126,15 @@ class SchemaCheck {
                    "start it with a capital letter and end it with a full stop");
     if (field.required && field.optional)
       refuse_field(path, "is both required and optional", "keep one of required() and optional()");
+    if (field.required && !field.deprecated.empty())
+      refuse_field(path, "is both required and deprecated",
+                   "give it a default or make it optional(), so that it can be left out");
+    if (field.type == FieldType::group && !(field.deprecated.empty() && field.since.empty()))
+      refuse_field(path, "is a group with deprecated() or since(), which describe parameters",
+                   "say it of the group's parameters");
+    if (!field.since.empty() && !is_release(field.since))
+      refuse_field(path, fmt::format("is there since '{}', which is no version", field.since),
+                   "write the plugin's version that brought it, such as 0.2");
     check_unit_and_range(field, path);
     check_choices(field, path);
     check_nested(field, path);

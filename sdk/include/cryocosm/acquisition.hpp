@@ -9,6 +9,7 @@ class RunContext;
 
 /// `any` stands in ports only: whatever comes in, and the same kind out.
 enum class DataKind { volume, tilt_series, tomogram, any };
+/// How protein looks against ice.
 enum class Contrast { protein_bright, protein_dark };
 
 /// What a stage takes and gives; checked along the whole pipeline before anything runs. Who gives `any`

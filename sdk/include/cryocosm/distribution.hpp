@@ -12,14 +12,15 @@ namespace cryocosm {
 /// `low` and `high` bound every draw (a normal or exponential is drawn again until it fits), so a
 /// parameter's declared range holds for drawn values too.
 struct CRYOCOSM_API Distribution {
+  /// Which law; it says what `a` and `b` are.
   enum class Kind { constant, uniform, normal, exponential };
 
   Distribution() = default;
   /// Implicit on purpose: a parameter's default reads `Distribution radius_A = 400;`.
-  Distribution(double value) : a(value) {}  // NOLINT(google-explicit-constructor)
-  static Distribution uniform(double low, double high);
-  static Distribution normal(double mean, double deviation);
-  static Distribution exponential(double minimum, double mean);
+  Distribution(double value) : a(value) {}                       // NOLINT(google-explicit-constructor)
+  static Distribution uniform(double low, double high);          ///< evenly in [low, high)
+  static Distribution normal(double mean, double deviation);     ///< by mean and standard deviation
+  static Distribution exponential(double minimum, double mean);  ///< `mean` is that of what is drawn
 
   /// Throws DataError after 10,000 draws outside [low, high]. [worker]
   double draw(Random& random) const;
@@ -38,16 +39,18 @@ struct CRYOCOSM_API Distribution {
 /// never changes the others; each drawn value goes into run.json. [worker]
 class CRYOCOSM_API Draw {
  public:
-  explicit Draw(const Random& stream) : stream_(stream) {}
+  explicit Draw(const Random& stream) : stream_(stream) {}  ///< all names are children of `stream`
   Draw(const Draw&) = delete;
   Draw& operator=(const Draw&) = delete;
   virtual ~Draw();
 
+  /// Draws and records the value of the parameter `name`. Throws what Distribution::draw() throws.
   double operator()(std::string_view name, const Distribution& distribution);
+  /// The stream for everything else that is random about the structure; it is not recorded.
   Random random(std::string_view name) const { return stream_.child(name); }
 
  protected:
-  virtual void record(std::string_view name, double value);
+  virtual void record(std::string_view name, double value);  ///< the host's; by default nothing
 
  private:
   Random stream_;

@@ -32,6 +32,7 @@ enum class Code : int {
   bad_distribution = 2017,
   usage = 2018,
   unknown_version = 2019,
+  deprecated = 2020,  // a warning only
 
   plugin_suffix = 3001,
   plugin_missing = 3002,
@@ -73,15 +74,15 @@ enum class Code : int {
 /// Copyable; strings are owned. The host adds the component, plugin and version it came from.
 class CRYOCOSM_API Error : public std::exception {
  public:
-  Error(Code code, std::string message, std::string hint = {});
-  Error(const Error&);
+  Error(Code code, std::string message, std::string hint = {});  ///< strings are taken over
+  Error(const Error&);                                           ///< the texts are copied
   Error& operator=(const Error&);
   ~Error() override;
 
   const char* what() const noexcept override { return message_.c_str(); }
-  Code code() const noexcept { return code_; }
-  const std::string& message() const noexcept { return message_; }
-  const std::string& hint() const noexcept { return hint_; }
+  Code code() const noexcept { return code_; }                      ///< [any]
+  const std::string& message() const noexcept { return message_; }  ///< what is wrong [any]
+  const std::string& hint() const noexcept { return hint_; }        ///< what to do; may be empty [any]
 
  private:
   Code code_;
@@ -92,6 +93,7 @@ class CRYOCOSM_API Error : public std::exception {
 /// Wrong content: shape, units, emptiness, NaN. What a component throws about its input.
 class CRYOCOSM_API DataError : public Error {
  public:
+  /// `code` is one of the 5000s.
   explicit DataError(std::string message, std::string hint = {}, Code code = Code::bad_data);
   ~DataError() override;
 };
@@ -99,6 +101,7 @@ class CRYOCOSM_API DataError : public Error {
 /// A file that cannot be read or written. The message names the path and the system's reason.
 class CRYOCOSM_API FileError : public Error {
  public:
+  /// `code` is one of the 6000s.
   FileError(Code code, std::string message, std::string hint = {});
   ~FileError() override;
 };
@@ -113,6 +116,7 @@ class CRYOCOSM_API Cancelled : public Error {
 /// "CC2001" for Code::unknown_key. [any]
 CRYOCOSM_API std::string code_name(Code code);
 
+/// Throws an Error with Code::defect that names the condition and its place; see CRYOCOSM_CHECK. [any]
 [[noreturn]] CRYOCOSM_API void defect(const char* condition, const char* file, int line);
 
 }  // namespace cryocosm

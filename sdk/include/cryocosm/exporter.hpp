@@ -31,21 +31,21 @@ class CRYOCOSM_API FinishedRun {
  public:
   virtual ~FinishedRun();
   virtual std::string_view name() const = 0;  ///< of the pipeline; names the tomogram in lists
-  virtual std::uint64_t seed() const = 0;
-  virtual const GridSpec& grid() const = 0;
+  virtual std::uint64_t seed() const = 0;     ///< of the pipeline
+  virtual const GridSpec& grid() const = 0;   ///< of the phantom
   /// The phantom; all three are null in a run that started in the middle, with a file of another program.
   virtual const float* density() const = 0;
-  virtual const std::uint16_t* labels() const = 0;
-  virtual const std::uint32_t* instances() const = 0;
-  virtual Span<const PlacedUnit> units() const = 0;
-  virtual Span<const ChainInfo> chains() const = 0;
+  virtual const std::uint16_t* labels() const = 0;     ///< class of each voxel, 0 = none; see label_table()
+  virtual const std::uint32_t* instances() const = 0;  ///< PlacedUnit::instance of each voxel, 0 = none
+  virtual Span<const PlacedUnit> units() const = 0;    ///< in the order of instances
+  virtual Span<const ChainInfo> chains() const = 0;    ///< in the order of chains
   virtual const Surface* surface(const PlacedUnit& unit) const = 0;  ///< null when it offers none
-  virtual Span<const LabelInfo> label_table() const = 0;
+  virtual Span<const LabelInfo> label_table() const = 0;             ///< every class and part of the pipeline
   virtual const Dataset* tilt_series() const = 0;  ///< the last one made; null when there is none
   virtual const Dataset* tomogram() const = 0;     ///< the last one made; null when there is none
   /// Half 0 or 1 (even and odd frames) of the two above; null when no stage made halves.
   virtual const Dataset* tilt_series_half(int half) const;
-  virtual const Dataset* tomogram_half(int half) const;
+  virtual const Dataset* tomogram_half(int half) const;  ///< see tilt_series_half()
   /// What a unit excludes, drawn in its own frame (identity rotation, origin at voxel N/2 of the
   /// cubic `grid`), for meshes: writes grid.count() bytes.
   virtual void unit_mask(const PlacedUnit& unit, const GridSpec& grid, std::uint8_t* mask) const = 0;

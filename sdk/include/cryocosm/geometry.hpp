@@ -9,6 +9,7 @@ namespace cryocosm {
 
 constexpr double k_pi = 3.14159265358979323846;
 
+/// A point or a direction; positions are in Å.
 struct Vec3 {
   double x = 0, y = 0, z = 0;
 };
@@ -21,11 +22,12 @@ constexpr Vec3 operator*(Vec3 a, double s) { return s * a; }
 constexpr Vec3 operator/(Vec3 a, double s) { return {a.x / s, a.y / s, a.z / s}; }
 constexpr bool operator==(Vec3 a, Vec3 b) { return a.x == b.x && a.y == b.y && a.z == b.z; }
 constexpr bool operator!=(Vec3 a, Vec3 b) { return !(a == b); }
-constexpr double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
+constexpr double dot(Vec3 a, Vec3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }  ///< scalar product
+/// Right-handed vector product.
 constexpr Vec3 cross(Vec3 a, Vec3 b) {
   return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
 }
-inline double norm(Vec3 a) { return std::sqrt(dot(a, a)); }
+inline double norm(Vec3 a) { return std::sqrt(dot(a, a)); }  ///< length
 /// Unit vector along `a`; `a` must not be zero.
 inline Vec3 normalized(Vec3 a) { return a / norm(a); }
 
@@ -39,11 +41,15 @@ constexpr Quaternion operator*(Quaternion a, Quaternion b) {
   return {a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z, a.w * b.x + a.x * b.w + a.y * b.z - a.z * b.y,
           a.w * b.y - a.x * b.z + a.y * b.w + a.z * b.x, a.w * b.z + a.x * b.y - a.y * b.x + a.z * b.w};
 }
-constexpr Quaternion conjugate(Quaternion q) { return {q.w, -q.x, -q.y, -q.z}; }
+constexpr Quaternion conjugate(Quaternion q) {
+  return {q.w, -q.x, -q.y, -q.z};
+}  ///< the inverse of a unit one
+/// Of unit length; `q` must not be zero.
 inline Quaternion normalized(Quaternion q) {
   const double n = std::sqrt(q.w * q.w + q.x * q.x + q.y * q.y + q.z * q.z);
   return {q.w / n, q.x / n, q.y / n, q.z / n};
 }
+/// Rotates `v` by the unit quaternion `q`.
 constexpr Vec3 rotate(Quaternion q, Vec3 v) {
   const Vec3 u{q.x, q.y, q.z};
   const Vec3 t = 2.0 * cross(u, v);
@@ -74,6 +80,7 @@ constexpr Vec3 operator*(const Matrix3& a, Vec3 v) {
           a.m[1][0] * v.x + a.m[1][1] * v.y + a.m[1][2] * v.z,
           a.m[2][0] * v.x + a.m[2][1] * v.y + a.m[2][2] * v.z};
 }
+/// The matrix R with R v = rotate(q, v).
 constexpr Matrix3 rotation_matrix(Quaternion q) {
   const Vec3 x = rotate(q, {1, 0, 0}), y = rotate(q, {0, 1, 0}), z = rotate(q, {0, 0, 1});
   return {{{x.x, y.x, z.x}, {x.y, y.y, z.y}, {x.z, y.z, z.z}}};
@@ -85,11 +92,14 @@ struct Pose {
   Quaternion rotation;
   Vec3 position_A;
 };
+/// From the unit's frame, Å, to the tomogram's.
 constexpr Vec3 to_tomogram(const Pose& pose, Vec3 p) { return rotate(pose.rotation, p) + pose.position_A; }
+/// The inverse of to_tomogram().
 constexpr Vec3 to_unit(const Pose& pose, Vec3 x) {
   return rotate(conjugate(pose.rotation), x - pose.position_A);
 }
 
+/// A solid ball.
 struct Ball {
   Vec3 centre_A;
   double radius_A = 0;
@@ -102,6 +112,7 @@ struct Box {
   Vec3 high{-std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
             -std::numeric_limits<double>::infinity()};
 };
+/// Makes `box` just large enough to hold `p` too.
 inline void extend(Box& box, Vec3 p) {
   box.low = {std::min(box.low.x, p.x), std::min(box.low.y, p.y), std::min(box.low.z, p.z)};
   box.high = {std::max(box.high.x, p.x), std::max(box.high.y, p.y), std::max(box.high.z, p.z)};

@@ -65,6 +65,7 @@ struct ComponentRecord {
 class CRYOCOSM_API Registrar {
  public:
   virtual ~Registrar();
+  /// Takes a copy of `record`; throws Error when it is unsound. Authors call the other add(). [host]
   virtual void add(const ComponentRecord& record) = 0;
 
   /// Registers T: derived from one extension point's class, with `static Schema<P> schema()` and a

@@ -16,10 +16,10 @@ namespace cryocosm {
 /// Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC11. [worker]
 class CRYOCOSM_API Random {
  public:
-  explicit Random(std::uint64_t seed);
+  explicit Random(std::uint64_t seed);  ///< the root of a tree of streams
 
-  Random child(std::uint64_t tag) const;
-  Random child(std::string_view name) const;
+  Random child(std::uint64_t tag) const;      ///< the stream of part number `tag`
+  Random child(std::string_view name) const;  ///< the stream of the part called `name`
 
   std::uint64_t bits();                     ///< 64 uniform bits
   double uniform();                         ///< in [0, 1), 53 bits

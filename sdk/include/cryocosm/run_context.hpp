@@ -15,9 +15,11 @@ namespace cryocosm {
 /// A reference to a callable, valid during the call it is passed to.
 template <class Signature>
 class FunctionRef;
+/// What `FunctionRef<R(Args...)>` names; pass a lambda where one is asked for.
 template <class R, class... Args>
 class FunctionRef<R(Args...)> {
  public:
+  /// Implicit on purpose. Keeps a pointer to `f` and copies nothing.
   template <class F, class = std::enable_if_t<!std::is_same_v<std::decay_t<F>, FunctionRef>>>
   FunctionRef(F&& f)  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
       : object_(const_cast<void*>(static_cast<const void*>(&f))), call_([](void* object, Args... args) -> R {
@@ -30,6 +32,7 @@ class FunctionRef<R(Args...)> {
   R (*call_)(void*, Args...);
 };
 
+/// What files hold.
 enum class PixelType { uint8, uint16, uint32, float32 };
 
 /// Voxels to be written; memory stays the caller's.
@@ -66,14 +69,16 @@ class CRYOCOSM_API Imaging {
   virtual void radial_filter(Volume& volume, FunctionRef<double(double)> gain) const = 0;
 };
 
+/// Who should see a line: only those who ask, or everybody.
 enum class LogLevel { debug, info, warning };
 
 /// What both the building and the running of a component may ask of the host.
 class CRYOCOSM_API Services {
  public:
   virtual ~Services();
-  virtual Volumes& volumes() = 0;
-  virtual Imaging& imaging() = 0;
+  virtual Volumes& volumes() = 0;  ///< files of volumes [any]
+  virtual Imaging& imaging() = 0;  ///< filters [any]
+  /// Tells the user one line; warnings are always shown, the rest on request. [any]
   virtual void log(LogLevel level, std::string_view text) = 0;
   /// Calls `body(begin, end)` for disjoint ranges that cover [0, n), on the host's threads. Nothing
   /// may depend on how the range is split. An exception of the body is thrown here. [worker]
@@ -89,7 +94,7 @@ class CRYOCOSM_API Services {
   }
 
  protected:
-  virtual void* find_service(std::string_view id);
+  virtual void* find_service(std::string_view id);  ///< the host's; null by default
 };
 
 /// Results of long computations, kept between runs. Damaged or missing entries count as absent; nothing
@@ -107,6 +112,7 @@ class CRYOCOSM_API Cache {
   virtual ~Cache();
   /// Hands the stored bytes to `take` and returns true, or returns false.
   virtual bool find(const Key& key, FunctionRef<void(Span<const char>)> take) = 0;
+  /// Keeps a copy of `bytes` if it can.
   virtual void store(const Key& key, Span<const char> bytes) = 0;
 };
 
@@ -126,7 +132,7 @@ class CRYOCOSM_API BuildContext : public Services {
   }
 
  protected:
-  virtual const void* find_component(std::uint64_t handle) = 0;
+  virtual const void* find_component(std::uint64_t handle) = 0;  ///< the host's; null for handle 0
 };
 
 /// Given to acquisition stages and exporters while they run.

@@ -30,6 +30,7 @@ struct InputFile {
 
 /// A validated parameter value on its way from file to struct; groups keep their keys in `keys`.
 struct CRYOCOSM_API Value {
+  /// Which of the members below is meant.
   enum class Type { none, boolean, integer, number, distribution, text, list, group, component };
 
   Type type = Type::none;
@@ -42,9 +43,10 @@ struct CRYOCOSM_API Value {
   std::vector<Value> items;
   std::vector<std::string> keys;
 
-  const Value* find(const std::string& key) const;
+  const Value* find(const std::string& key) const;  ///< of a group; null when `key` is not there
 };
 
+/// The type of a parameter; it follows from that of the struct's member.
 enum class FieldType {
   boolean,
   integer,
@@ -76,6 +78,8 @@ struct FieldInfo {
   std::string point;         ///< extension point of a component reference
   bool names_entry = false;  ///< a text that must be the name of this entry or of one before it
   std::string renamed_from;  ///< old key, still read with a warning
+  std::string deprecated;    ///< what to do instead, shown as a warning; empty: not deprecated
+  std::string since;         ///< version of the plugin that brought it; empty: its first
   Value default_value;
   std::vector<SchemaInfo> group;  ///< one element for FieldType::group
 };
@@ -89,6 +93,7 @@ struct SchemaInfo {
   std::string transform;           ///< structures: default "place" component
   std::string rasterizer;          ///< structures: default "draw" component
   bool by_default = false;         ///< exporters: run when the pipeline has no export section
+  std::string deprecated;          ///< what to use instead; empty: not deprecated
 };
 
 namespace detail {
@@ -135,18 +140,23 @@ CRYOCOSM_API Value load(const ComponentRef&);
 /// What follows `schema.field(...)`: unit, range, choices and help of that field.
 class CRYOCOSM_API FieldBuilder {
  public:
+  /// For Schema, which hands builders out; `schema` must live until the last call.
   FieldBuilder(SchemaInfo& schema, std::size_t index) : schema_(&schema), index_(index) {}
-  FieldBuilder& unit(const UnitOfMeasure& unit);
-  FieldBuilder& range(double minimum, double maximum);
-  FieldBuilder& at_least(double minimum);
-  FieldBuilder& choices(std::vector<std::string> choices);
-  FieldBuilder& help(std::string sentence);
-  FieldBuilder& required();
-  FieldBuilder& optional();
-  FieldBuilder& point(std::string extension_point);
+  FieldBuilder& unit(const UnitOfMeasure& unit);            ///< of bare numbers, the range and the struct
+  FieldBuilder& range(double minimum, double maximum);      ///< both ends are allowed
+  FieldBuilder& at_least(double minimum);                   ///< a range without an upper end
+  FieldBuilder& choices(std::vector<std::string> choices);  ///< texts: no others are allowed
+  FieldBuilder& help(std::string sentence);          ///< what it means, in a sentence; every field has one
+  FieldBuilder& required();                          ///< must be given
+  FieldBuilder& optional();                          ///< may be absent, and has no default then
+  FieldBuilder& point(std::string extension_point);  ///< component references: of which point
   /// Texts of transforms: the name of an entry of the pipeline, its own or one that is placed before it.
   FieldBuilder& names_entry();
-  FieldBuilder& renamed_from(std::string old_key);
+  FieldBuilder& renamed_from(std::string old_key);  ///< still read under its old key, with a warning
+  /// Still read, with a warning that says what to do instead, such as "use 'dose'"; not in starter files.
+  FieldBuilder& deprecated(std::string instead);
+  /// Version of the plugin in which it appeared, such as "0.2".
+  FieldBuilder& since(std::string version);
 
  private:
   FieldInfo& info() { return schema_->fields[index_]; }
@@ -161,8 +171,10 @@ class CRYOCOSM_API FieldBuilder {
 template <class P>
 class Schema {
  public:
+  /// `summary` says in one sentence what the component is.
   explicit Schema(std::string summary) { info_.summary = std::move(summary); }
 
+  /// One parameter: its key in pipelines and the member that it sets, whose type is the parameter's.
   template <class T>
   FieldBuilder field(std::string key, T P::*member) {
     FieldInfo field;
@@ -188,19 +200,25 @@ class Schema {
     checks_.push_back(std::move(holds));
     return *this;
   }
+  /// Literature and limits, a sentence or two.
   Schema& details(std::string text) { return info_.details = std::move(text), *this; }
   /// Structures: the transform and rasterizer used when an entry names none.
   Schema& placed_by(std::string component) { return info_.transform = std::move(component), *this; }
+  /// See placed_by().
   Schema& drawn_by(std::string component) { return info_.rasterizer = std::move(component), *this; }
   /// Exporters: runs when the pipeline lists no exporters.
   Schema& by_default() { return info_.by_default = true, *this; }
+  /// The component still works, with a warning that says what to do instead, such as "use family.other".
+  Schema& deprecated(std::string instead) { return info_.deprecated = std::move(instead), *this; }
 
-  const SchemaInfo& info() const { return info_; }
+  const SchemaInfo& info() const { return info_; }  ///< what the host sees
 
+  /// Sets the members of `p` that `group` has values for.
   void store(const Value& group, P& p) const {
     for (std::size_t i = 0; i < info_.fields.size(); ++i)
       if (const Value* value = group.find(info_.fields[i].key)) setters_[i](p, *value);
   }
+  /// The struct that a component's constructor gets.
   P bind(const Value& group) const {
     P p{};
     store(group, p);

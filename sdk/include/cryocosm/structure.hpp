@@ -45,16 +45,17 @@ class CRYOCOSM_API DensityTemplate final : public Shape {
   std::string_view kind() const override { return k_kind; }
   double radius_A() const override { return radius_A_; }
 
-  const GridSpec& grid() const { return grid_; }
+  const GridSpec& grid() const { return grid_; }  ///< of density and mask
+  /// The voxel whose centre is the frame's origin.
   Index3 centre() const { return {grid_.size.x / 2, grid_.size.y / 2, grid_.size.z / 2}; }
-  Span<const float> density() const { return view(density_); }
-  Span<const std::uint8_t> mask() const { return view(mask_); }
-  std::size_t mask_count() const { return mask_count_; }
+  Span<const float> density() const { return view(density_); }   ///< grid().count() voxels, owned by this
+  Span<const std::uint8_t> mask() const { return view(mask_); }  ///< as many bytes, 0 or 1, owned by this
+  std::size_t mask_count() const { return mask_count_; }         ///< voxels that are 1
   /// Radius of the ball around the origin that contains the mask, Å.
   double mask_radius_A() const { return mask_radius_A_; }
   /// The smallest box of voxels, both corners included, that contains the mask.
   Index3 mask_low() const { return mask_low_; }
-  Index3 mask_high() const { return mask_high_; }
+  Index3 mask_high() const { return mask_high_; }  ///< see mask_low()
 
  private:
   GridSpec grid_;
@@ -70,6 +71,7 @@ class CRYOCOSM_API DensityTemplate final : public Shape {
 class CRYOCOSM_API SphereSet final : public Shape {
  public:
   static constexpr std::string_view k_kind = "spheres";
+  /// One ball of the set.
   struct Ball {
     Vec3 centre_A;
     double radius_A = 0;
@@ -82,8 +84,8 @@ class CRYOCOSM_API SphereSet final : public Shape {
 
   std::string_view kind() const override { return k_kind; }
   double radius_A() const override { return radius_A_; }
-  Span<const Ball> balls() const { return view(balls_); }
-  double edge_A() const { return edge_A_; }
+  Span<const Ball> balls() const { return view(balls_); }  ///< owned by this
+  double edge_A() const { return edge_A_; }                ///< half width of the density's edge
 
  private:
   std::vector<Ball> balls_;
@@ -95,6 +97,7 @@ class CRYOCOSM_API SphereSet final : public Shape {
 class CRYOCOSM_API ImplicitField : public Shape {
  public:
   static constexpr std::string_view k_kind = "field";
+  /// The wall's profile along its normal.
   struct Wall {
     double layer_distance_A = 0;  ///< between the two layers' maxima (t of the paper)
     double layer_sigma_A = 0;     ///< of each Gaussian layer (sigma_l)
@@ -105,7 +108,7 @@ class CRYOCOSM_API ImplicitField : public Shape {
   };
   ~ImplicitField() override;
   std::string_view kind() const override { return k_kind; }
-  virtual const Wall& wall() const = 0;
+  virtual const Wall& wall() const = 0;  ///< the same at every call
   /// Signed distances in Å, negative inside; beyond what the wall reaches a lower bound of their size will
   /// do. At origin + (first + i) * step for i in [0, n);
   /// positions are computed from the whole index so that any split of a row gives the same bits.
@@ -143,6 +146,7 @@ struct Unit {
   std::optional<Anchor> anchor;  ///< empty when nothing is known of where to hold it
 };
 
+/// A point of a surface.
 struct SurfacePoint {
   Vec3 position_A;
   Vec3 normal;  ///< unit, outward
@@ -153,6 +157,7 @@ struct Curvatures {
   double greater_per_A = 0, smaller_per_A = 0;
 };
 
+/// Three indices into a list of points.
 struct Triangle {
   std::uint32_t a, b, c;  ///< counter-clockwise seen from outside
 };
@@ -161,10 +166,10 @@ struct Triangle {
 class CRYOCOSM_API Surface {
  public:
   virtual ~Surface();
-  virtual double area_A2() const = 0;
+  virtual double area_A2() const = 0;  ///< of the whole surface, parts outside the volume too
   virtual SurfacePoint sample(Random& random) const = 0;  ///< uniform by area
-  virtual SurfacePoint nearest(Vec3 p) const = 0;
-  virtual bool encloses(Vec3 p) const = 0;  ///< whether `p` lies inside
+  virtual SurfacePoint nearest(Vec3 p) const = 0;         ///< the surface's point nearest to `p`
+  virtual bool encloses(Vec3 p) const = 0;                ///< whether `p` lies inside
   /// The principal curvatures at a point that sample(), nearest() or on_sphere() gave. By default from the
   /// normals of points nearby.
   virtual Curvatures curvatures(const SurfacePoint& p) const;
@@ -211,10 +216,12 @@ class CRYOCOSM_API StructureGenerator {
   virtual std::unique_ptr<Structure> draw(Draw& draw) const = 0;
   /// Classes that its units belong to; each gets a label of its own. An empty name means the entry's. [any]
   virtual std::size_t class_count() const { return 1; }
+  /// Of class `index` < class_count(); must live as long as the generator. [any]
   virtual std::string_view class_name(std::size_t index) const;
   /// Parts of its units that are labelled apart (Rasterizer::parts), numbered from 1; a part is called by the
   /// entry's name, '_' and its own. [any]
   virtual std::size_t part_count() const { return 0; }
+  /// Of part 1 to part_count(); must live as long as the generator. [any]
   virtual std::string_view part_name(std::size_t part) const;
   /// What is worth knowing about the structures: a molecule's mass, say. For run.json and people. [any]
   virtual void facts(Facts& facts) const;

@@ -13,7 +13,7 @@ namespace cryocosm::testing {
 /// An empty scene of the given grid, all of it free.
 class CRYOCOSM_API EmptyScene final : public SceneView {
  public:
-  explicit EmptyScene(const GridSpec& grid) : grid_(grid) {}
+  explicit EmptyScene(const GridSpec& grid) : grid_(grid) {}  ///< of the volume to place in
   ~EmptyScene() override;
   const GridSpec& grid() const override { return grid_; }
   std::uint64_t attempt() const override { return attempt_number; }
@@ -34,6 +34,7 @@ class CRYOCOSM_API KeptOutput final : public AcquisitionOutput {
   ~KeptOutput() override;
   VoxelWindow<float> allocate(const GridSpec& grid, Span<const Tilt> tilts, Contrast contrast) override;
   VoxelWindow<float> allocate_half(int half) override;
+  /// What the stage made, for the next stage; valid as long as this.
   Dataset dataset(DataKind kind, const GridSpec& specimen) const;
 
   Volume volume;
@@ -45,6 +46,7 @@ class CRYOCOSM_API KeptOutput final : public AcquisitionOutput {
 /// Builds and runs components on one thread. volumes() and imaging() throw unless they are given.
 class CRYOCOSM_API TestBuild final : public BuildContext {
  public:
+  /// Services, if given, must outlive this.
   explicit TestBuild(const GridSpec& grid, Volumes* volumes = nullptr, Imaging* imaging = nullptr)
       : grid_(grid), volumes_(volumes), imaging_(imaging) {}
   ~TestBuild() override;
@@ -64,8 +66,10 @@ class CRYOCOSM_API TestBuild final : public BuildContext {
   Imaging* imaging_;
 };
 
+/// The same for what runs: stages and exporters. Everything is drawn from `seed`.
 class CRYOCOSM_API TestRun final : public RunContext {
  public:
+  /// Services, if given, must outlive this.
   explicit TestRun(std::uint64_t seed = 1, Volumes* volumes = nullptr, Imaging* imaging = nullptr)
       : random_(seed), volumes_(volumes), imaging_(imaging) {}
   ~TestRun() override;

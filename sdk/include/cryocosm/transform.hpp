@@ -34,7 +34,7 @@ struct PlacedSurface {
 class CRYOCOSM_API SceneView {
  public:
   virtual ~SceneView();
-  virtual const GridSpec& grid() const = 0;
+  virtual const GridSpec& grid() const = 0;  ///< of the phantom
   /// Number of the chain that is being grown, counted within its entry from 0 over placed and failed ones.
   virtual std::uint64_t attempt() const = 0;
   /// Whether the voxel that contains `p` lies in the entry's region and is not taken.
@@ -71,6 +71,7 @@ struct Embedding {
   double reach_A = 0;  ///< on either side of the plane; 0 = the parent is an obstacle like all others
 };
 
+/// A pose for one unit, and what the host is to do with it.
 struct Proposal {
   Pose pose;
   std::uint32_t parent = 0;  ///< instance it attaches to, 0 = none

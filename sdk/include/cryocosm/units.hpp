@@ -8,6 +8,7 @@
 
 namespace cryocosm {
 
+/// What a number measures.
 enum class Dimension { none, length, angle, dose, voltage, fraction, mass, time };
 
 /// A unit of one dimension: value in the dimension's base unit = value * scale.
@@ -31,6 +32,7 @@ constexpr UnitOfMeasure kilodalton{Dimension::mass, "kDa", 1};
 constexpr UnitOfMeasure second{Dimension::time, "s", 1};
 }  // namespace units
 
+/// What came of read_number().
 enum class ReadNumber { ok, not_a_number, not_finite, unknown_unit, wrong_dimension };
 
 /// Reads a whole string: a number, then optionally a unit ("35", "35 A", "3.5 nm", "5 %").

@@ -15,16 +15,18 @@ struct Span {
   T* data = nullptr;
   std::size_t size = 0;
 
-  T* begin() const { return data; }
-  T* end() const { return data + size; }
+  T* begin() const { return data; }       ///< for loops
+  T* end() const { return data + size; }  ///< for loops
   T& operator[](std::size_t i) const { return data[i]; }
-  bool empty() const { return size == 0; }
+  bool empty() const { return size == 0; }  ///< whether there is no element
 };
+/// Views all elements of `v`, which must outlive the view.
 template <class T>
 Span<const T> view(const std::vector<T>& v) {
   return {v.data(), v.size()};
 }
 
+/// Numbers of voxels along the axes: an index or a size.
 struct Index3 {
   std::int64_t x = 0, y = 0, z = 0;
 };
@@ -36,6 +38,7 @@ struct GridSpec {
   Index3 size;
   double voxel_A = 1;
 
+  /// Number of voxels.
   std::size_t count() const {
     return static_cast<std::size_t>(size.x) * static_cast<std::size_t>(size.y) *
            static_cast<std::size_t>(size.z);
@@ -62,6 +65,7 @@ struct VoxelWindow {
 
   /// First voxel of the row with local indices (y, z).
   T* row(std::int64_t y, std::int64_t z) const { return data + y * stride_y + z * stride_z; }
+  /// The voxel with local indices (x, y, z), not tested.
   T& at(std::int64_t x, std::int64_t y, std::int64_t z) const { return row(y, z)[x]; }
 };
 

@@ -262,7 +262,7 @@ TEST_F(Values, AnOldNameStillWorksWithAWarning) {
   EXPECT_EQ(spec.structures[0].structure.params.find("layers")->integer, 3);
   ASSERT_EQ(spec.warnings.size(), 1U);
   EXPECT_EQ(to_text(spec.warnings[0]).substr(folder.string().size() + 1),
-            "p.json:4:12: warning CC2001: structures[0].params.layers: 'sheets' is now called 'layers'\n"
+            "p.json:4:12: warning CC2020: structures[0].params.layers: 'sheets' is now called 'layers'\n"
             "  write the new name; the old one will not be read for ever");
 }
 

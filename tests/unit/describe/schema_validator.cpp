@@ -45,7 +45,8 @@ class Validator {
     const bool is_group = value.kind == Kind::group, is_list = value.kind == Kind::list;
     const bool is_number = value.kind == Kind::number, is_text = value.kind == Kind::string;
     if (name == "$schema" || name == "$defs" || name == "title" || name == "description" ||
-        name == "default" || name == "deprecated" || name == "then")
+        name == "default" || name == "deprecated" || name == "deprecationMessage" ||
+        name == "enumDescriptions" || name == "then")
       return true;
     if (name == "type") return has_type(value, keyword.text);
     if (name == "const") return is_same(value, keyword);

@@ -122,6 +122,31 @@ TEST(Declaration, RequiredOrOptional) {
                  "parameter 'file' is both required and optional", "keep one of required() and optional()");
 }
 
+TEST(Declaration, WhatIsOnItsWayOutCanBeLeftOut) {
+  expect_unsound(with_field("file", [](FieldInfo& f) { f.deprecated = "use 'map'"; }),
+                 "parameter 'file' is both required and deprecated",
+                 "give it a default or make it optional(), so that it can be left out");
+  EXPECT_NO_THROW(
+      check_component(record_with(with_field("radius", [](FieldInfo& f) { f.deprecated = "use 'size'"; }))));
+}
+
+TEST(Declaration, SinceIsAVersion) {
+  for (const std::string since : {"2", "0.2.", "v0.2", "0.2.1.0", "soon"})
+    expect_unsound(with_field("radius", [&](FieldInfo& f) { f.since = since; }),
+                   "parameter 'radius' is there since '" + since + "', which is no version",
+                   "write the plugin's version that brought it, such as 0.2");
+  for (const std::string since : {"0.2", "10.0.1"})
+    EXPECT_NO_THROW(
+        check_component(record_with(with_field("radius", [&](FieldInfo& f) { f.since = since; }))));
+}
+
+TEST(Declaration, GroupsAreNeitherNewNorOldThemselves) {
+  for (const auto mark : {&FieldInfo::deprecated, &FieldInfo::since})
+    expect_unsound(with_field("inner", [&](FieldInfo& f) { f.*mark = "0.2"; }),
+                   "parameter 'inner' is a group with deprecated() or since(), which describe parameters",
+                   "say it of the group's parameters");
+}
+
 TEST(Declaration, UnitsAndRangesAreForNumbers) {
   const std::string why = "parameter 'wall' has a unit or a range but is not a number";
   const std::string hint = "remove unit(), range() and at_least()";

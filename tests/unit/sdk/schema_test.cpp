@@ -42,7 +42,9 @@ Schema<Params> schema() {
       .unit(units::angstrom)
       .range(10, 50)
       .help("Radius.")
-      .renamed_from("size");
+      .renamed_from("size")
+      .since("0.2")
+      .deprecated("use 'width'");
   s.field("width", &Params::width_A).unit(units::angstrom).help("Width.");
   s.field("wall", &Params::wall).choices({"single", "double"}).help("Wall.");
   s.field("file", &Params::file).required().help("File.");
@@ -90,6 +92,8 @@ TEST(Schema, TellsWhatWasDeclared) {
   EXPECT_EQ(radius.maximum, 50);
   EXPECT_EQ(radius.help, "Radius.");
   EXPECT_EQ(radius.renamed_from, "size");
+  EXPECT_EQ(radius.since, "0.2");
+  EXPECT_EQ(radius.deprecated, "use 'width'");
   EXPECT_FALSE(radius.required);
   EXPECT_EQ(radius.default_value.number, 40);
   EXPECT_EQ(info.fields[1].minimum, 1);
