@@ -243,7 +243,8 @@ Pose Relaxer::shifted(const Pose& pose, Vec3 from_A, bool only_turns, Random& ra
   const double distance_A = norm(away);
   const Vec3 direction = random_direction(random) + (distance_A > 0 ? away / distance_A : Vec3{});
   const double step_A = only_turns ? 0 : random.uniform(0, k_farthest_move * scene_.grid().voxel_A);
-  const Quaternion turn = rotation_about(random_direction(random), random.uniform(0, k_largest_turn_rad));
+  const double angle_rad = random.uniform(0, k_largest_turn_rad);  // drawn first, whatever the compiler
+  const Quaternion turn = rotation_about(random_direction(random), angle_rad);
   return {normalized(turn * pose.rotation), pose.position_A + step_A * direction};
 }
 

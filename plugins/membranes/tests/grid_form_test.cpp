@@ -41,7 +41,7 @@ TEST(GridDistance, IsWithinItsToleranceAndABoundOutside) {
     const Vec3 p = random.uniform(0, 600) * random_direction(random);
     const double d = distance.at(p);
     const bool is_outside = std::max({std::abs(p.x), std::abs(p.y), std::abs(p.z)}) > 310;
-    EXPECT_LE(std::abs(d), std::abs(exact(p)) + (is_outside ? 1e-3 : 60));
+    EXPECT_LE(std::abs(d), std::abs(exact(p)) + (is_outside ? distance.tolerance_A() : 60));
     if (std::abs(exact(p)) < 60) {
       EXPECT_NEAR(d, exact(p), distance.tolerance_A());
     }

@@ -23,7 +23,10 @@ class Fuzz : public fakes::PipelineTest {
         case 0: text[at] = c; break;
         case 1: text.insert(at, 1, c); break;
         case 2: text.erase(at, 1 + below(8)); break;
-        default: text.insert(at, text.substr(below(text.size()), below(20))); break;
+        default: {
+          const std::size_t length = below(20), from = below(text.size());
+          text.insert(at, text.substr(from, length));
+        }
       }
     }
     return text;
