@@ -51,11 +51,12 @@ void add_outer_ring(Parts& parts, const ComplexForm& form, double up) {
 void add_inner_ring(Parts& parts, const ComplexForm& form) {
   const double channel_A = form.channel_diameter_A / 2 + 60, membrane_A = form.pore_diameter_A / 2 - 70;
   for (const double up : {1.0, -1.0}) {
-    parts.ball(parts.at(channel_A, up * 0.2, up * 50), 60);
-    parts.ball(parts.at(membrane_A, up * 0.16, up * 40), 55);
+    parts.ball(parts.at(channel_A, up * 0.2, up * 50), 50);
+    parts.ball(parts.at(channel_A + 40, 0.5, up * 45), 45);
+    parts.ball(parts.at(membrane_A, up * 0.16, up * 48), 46);
     parts.ball(parts.at(form.pore_diameter_A / 2 - 130, up * 0.22, up * 165), 45);  // towards the outer ring
   }
-  parts.ball(parts.at((channel_A + membrane_A) / 2, 0, 0), 65);
+  parts.ball(parts.at((channel_A + membrane_A) / 2, 0, 0), 42);
 }
 
 /// Through the membrane and into the lumen, where the lobes of all spokes make a ring.
