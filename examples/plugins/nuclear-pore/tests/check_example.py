@@ -99,7 +99,7 @@ instances = read_instances(folder / "instances.nrrd")
 envelope = next(row for row in rows if row["structure"] == "envelope")
 complexes = [row for row in rows if row["structure"] == "complex"]
 entry = next(entry for entry in record["structures"] if entry["name"] == "envelope")
-radius_A, gap_A, pore_A = (entry["drawn"][name][0] for name in ("radius", "gap", "pore_diameter"))
+radius_A, pore_A = (entry["drawn"][name][0] for name in ("radius", "pore_diameter"))
 centre_A = position(envelope)
 
 # The sphere midway between the membranes, unrolled about the direction of the volume's middle; a pixel is a
@@ -123,17 +123,17 @@ found = at_points(labels, sheet, voxel_A, outside=-1)
 is_envelope = np.isin(found, [label["envelope"], label["envelope_lumen"]])
 holes, count = components(is_in_volume & ~is_envelope)
 
-# At the sheet a hole is what its edge, gap / 2 beyond the membrane, leaves: pore_diameter + gap less the rim,
-# that is the pore itself; a hole that meets no border is a whole pore.
+# On that sphere a hole is as wide as the pore. One that meets no border is a whole pore.
 border = np.zeros_like(is_in_volume)
 border[1:-1, 1:-1] = is_in_volume[1:-1, 1:-1] & ~(is_in_volume[2:, 1:-1] & is_in_volume[:-2, 1:-1] &
                                                  is_in_volume[1:-1, 2:] & is_in_volume[1:-1, :-2])
-matched, whole, worst_A = set(), 0, 0.0
+matched, pores, whole, worst_A = set(), 0, 0, 0.0
 for number in range(1, count + 1):
     hole = holes == number
     if hole.sum() * voxel_A**2 < 0.02 * np.pi * pore_A**2 / 4:
         # smaller than a slice of a pore: lobes of a complex in the lumen, which lie around its pore
         continue
+    pores += 1
     centroid = sheet[hole].mean(0)
     distance_A = [np.linalg.norm(position(row) - centroid) for row in complexes]
     nearest = int(np.argmin(distance_A)) if complexes else -1
@@ -162,7 +162,7 @@ for i, row in enumerate(complexes):
     if i not in matched:  # then only its rings or rims reach into the volume
         expect((position(row) < 0).any() or (position(row) > size_A).any(),
                f"the complex {row['instance']} lies in no pore")
-print(f"{count} holes, {whole} of them whole pores; {len(complexes)} complexes, at most {worst_A:.1f} A beside "
+print(f"{pores} pores in the labels, {whole} of them whole; {len(complexes)} complexes, at most {worst_A:.1f} A beside "
       f"the axis of their pore")
 
 # Eight spokes: on circles around the axis through the rings, power of the density that belongs to the complex.
