@@ -63,8 +63,9 @@ TEST(Wavy, AFibrilStartsWhereItsLineMeetsFreeVoxels) {
     Random random(1);
     for (int i = 0; i < 100; ++i) {
       const Vec3 start = Wavy(params).first(scene, unit, random)->pose.position_A;
-      if (start.x > 700) continue;  // a line near the edge of the volume misses it in part
-      EXPECT_NEAR(start.x, std::max(-5.0, free_from_A), 10);  // within a voxel
+      EXPECT_TRUE(scene.is_free(start));
+      for (double x = start.x - 10; x > -100; x -= 10)  // in steps of a voxel, as far as the volume reaches
+        EXPECT_FALSE(scene.is_free({x, start.y - wave_A(start.x) + wave_A(x), start.z}));
     }
   }
 }
