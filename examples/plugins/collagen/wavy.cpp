@@ -13,6 +13,7 @@ using namespace cryocosm;
 namespace {
 
 constexpr double k_rad_per_deg = k_pi / 180;
+constexpr Vec3 k_axis{0, 0, 1};  // of a unit
 
 /// How far the volume reaches along `direction`.
 struct Reach {
@@ -115,16 +116,23 @@ std::optional<Proposal> Wavy::first(const SceneView& scene, const Unit&, Random&
   double gone_A = step_A / 2;
   while (gone_A < length_A && !scene.is_free(crimp_.point(line, from + sense * gone_A))) gone_A += step_A;
   // a line that misses all free voxels ends behind the volume, where no unit fits
-  return Proposal{crimp_.pose(line, from + sense * (gone_A + params_.inset_A), sense), 0};
+  Pose pose = crimp_.pose(line, from + sense * (gone_A + params_.inset_A), sense);
+  pose.rotation = normalized(pose.rotation * rotation_about(k_axis, random.uniform(0, 2 * k_pi)));
+  return Proposal{pose, 0};
 }
 
 std::optional<Proposal> Wavy::next(const SceneView&, const ChainView& chain, const Unit& unit,
                                    Random& random) const {
   const Pose& last = chain.poses[chain.poses.size - 1];
-  const double sense = dot(rotate(last.rotation, {0, 0, 1}), crimp_.along) < 0 ? -1 : 1;
+  const double sense = dot(rotate(last.rotation, k_axis), crimp_.along) < 0 ? -1 : 1;
   const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
-  const double u = crimp_.step(dot(last.position_A, crimp_.along), distance_A, sense);
-  return Proposal{crimp_.pose(crimp_.line_through(last.position_A), u, sense), 0};
+  const Vec3 line = crimp_.line_through(last.position_A);
+  const double u = dot(last.position_A, crimp_.along);
+  // the turn about the axis is carried along the line, and the unit's own twist added
+  const Quaternion turn = conjugate(crimp_.pose(line, u, sense).rotation) * last.rotation;
+  Pose pose = crimp_.pose(line, crimp_.step(u, distance_A, sense), sense);
+  pose.rotation = normalized(pose.rotation * turn * rotation_about(k_axis, unit.step.twist_rad));
+  return Proposal{pose, 0};
 }
 
 }  // namespace collagen

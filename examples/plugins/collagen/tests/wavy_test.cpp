@@ -126,6 +126,35 @@ TEST(Wavy, UnitsStayOnTheirLine) {
   }
 }
 
+TEST(Wavy, UnitsTurnByTheirTwist) {
+  const Scene scene;
+  WavyParams params = waves();
+  params.crimp_amplitude_A =
+      0;  // on a straight line the turn from unit to unit is the twist and nothing else
+  Unit unit = stepping_unit();
+  unit.step.twist_rad = 0.8;
+  const Wavy wavy(params);
+  Random random(3);
+  std::vector<Pose> chain{wavy.first(scene, unit, random)->pose};
+  for (int i = 0; i < 5; ++i) {
+    chain.push_back(wavy.next(scene, {view(chain)}, unit, random)->pose);
+    const Pose &here = chain[chain.size() - 1], &before = chain[chain.size() - 2];
+    const Vec3 x = rotate(conjugate(before.rotation) * here.rotation, {1, 0, 0});
+    EXPECT_NEAR(norm(x - Vec3{std::cos(0.8), std::sin(0.8), 0}), 0, 1e-9);
+  }
+}
+
+TEST(Wavy, TheFirstTurnIsUniform) {
+  const Scene scene;
+  Random random(4);
+  double cosine = 0;
+  constexpr int k_draws = 4000;
+  for (int i = 0; i < k_draws; ++i)
+    cosine +=
+        rotate(Wavy(waves()).first(scene, stepping_unit(), random)->pose.rotation, {0, 1, 0}).z / k_draws;
+  EXPECT_NEAR(cosine, 0, 4 / std::sqrt(2.0 * k_draws));  // four deviations
+}
+
 TEST(Wavy, RefusesDirectionsThatSpanNoPlane) {
   const auto schema = Wavy::schema();
   Value group;
