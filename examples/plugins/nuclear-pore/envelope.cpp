@@ -61,7 +61,7 @@ auto can_be_drawn(Fits fits) {
 /// One envelope: a chain of a single unit.
 class DrawnEnvelope final : public Structure {
  public:
-  explicit DrawnEnvelope(EnvelopeField field) : field_(std::move(field)) {}
+  DrawnEnvelope(EnvelopeField field, const Box& volume) : field_(std::move(field)), volume_(volume) {}
   std::optional<Unit> unit(std::size_t index, Random&) override {
     if (index > 0) return std::nullopt;
     Unit unit;
@@ -69,11 +69,12 @@ class DrawnEnvelope final : public Structure {
     return unit;
   }
   std::unique_ptr<Surface> surface(std::size_t, const Pose& pose) const override {
-    return std::make_unique<EnvelopeSurface>(field_.shell(), pose, field_.wall().half_thickness_A);
+    return std::make_unique<EnvelopeSurface>(field_.shell(), pose, field_.wall().half_thickness_A, volume_);
   }
 
  private:
   EnvelopeField field_;
+  Box volume_;
 };
 
 ImplicitField::Wall draw_wall(Draw& draw, const EnvelopeParams& params) {
@@ -171,7 +172,7 @@ std::unique_ptr<Structure> Envelope::draw(Draw& draw) const {
                         number_text(radius_A) + " A",
                     "lower pores_per_um2 or pore_distance", Code::bad_distribution);
   shell->axes = std::move(*axes);
-  return std::make_unique<DrawnEnvelope>(EnvelopeField(std::move(shell), wall, voxel_A_));
+  return std::make_unique<DrawnEnvelope>(EnvelopeField(std::move(shell), wall, grid_.voxel_A), bounds(grid_));
 }
 
 }  // namespace nuclear_pore

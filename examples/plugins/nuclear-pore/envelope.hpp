@@ -25,7 +25,7 @@ class Envelope final : public cryocosm::StructureGenerator {
  public:
   static cryocosm::Schema<EnvelopeParams> schema();
   Envelope(const EnvelopeParams& params, cryocosm::BuildContext& build)
-      : params_(params), voxel_A_(build.grid().voxel_A) {}
+      : params_(params), grid_(build.grid()) {}
   /// Throws DataError when no draw of the sizes fits together.
   std::unique_ptr<cryocosm::Structure> draw(cryocosm::Draw& draw) const override;
   std::size_t part_count() const override { return params_.label_lumen ? 1 : 0; }
@@ -33,7 +33,7 @@ class Envelope final : public cryocosm::StructureGenerator {
 
  private:
   EnvelopeParams params_;
-  double voxel_A_;
+  cryocosm::GridSpec grid_;
 };
 
 }  // namespace nuclear_pore

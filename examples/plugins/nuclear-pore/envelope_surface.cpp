@@ -32,10 +32,11 @@ GreatCircle random_great_circle(Vec3 centre, double radius_A, Random& random) {
 }  // namespace
 
 EnvelopeSurface::EnvelopeSurface(std::shared_ptr<const Shell> shell, const Pose& pose,
-                                 double half_thickness_A)
+                                 double half_thickness_A, const Box& volume)
     : shell_(std::move(shell)),
       pose_(pose),
       half_thickness_A_(half_thickness_A),
+      volume_(volume),
       outer_A2_(sphere_area_A2(*shell_, shell_->radius_A + shell_->half_gap_A)),
       inner_A2_(sphere_area_A2(*shell_, shell_->radius_A - shell_->half_gap_A)),
       rims_A2_(static_cast<double>(shell_->axes.size()) * rim_area_A2(*shell_)) {}
@@ -127,7 +128,10 @@ std::optional<SurfacePoint> EnvelopeSurface::on_sphere(Vec3 centre, double radiu
 
 void EnvelopeSurface::mesh(std::size_t max_triangles, std::vector<Vec3>& points,
                            std::vector<Triangle>& triangles) const {
-  shell_mesh(*shell_, max_triangles, points, triangles);
+  std::vector<Vec3> in_volume;
+  for (std::size_t i = 0; i < shell_->axes.size(); ++i)
+    if (shell_->reaches_into(volume_, pose_, i)) in_volume.push_back(shell_->axes[i]);
+  shell_mesh(*shell_, in_volume, max_triangles, points, triangles);
   for (Vec3& p : points) p = to_tomogram(pose_, p);
 }
 

@@ -9,7 +9,9 @@ namespace nuclear_pore {
 
 class EnvelopeSurface final : public cryocosm::Surface {
  public:
-  EnvelopeSurface(std::shared_ptr<const Shell> shell, const cryocosm::Pose& pose, double half_thickness_A);
+  /// `volume` is the tomogram: pores that reach into it come first in meshes.
+  EnvelopeSurface(std::shared_ptr<const Shell> shell, const cryocosm::Pose& pose, double half_thickness_A,
+                  const cryocosm::Box& volume);
   double area_A2() const override { return outer_A2_ + inner_A2_ + rims_A2_; }
   cryocosm::SurfacePoint sample(cryocosm::Random& random) const override;
   cryocosm::SurfacePoint nearest(cryocosm::Vec3 p) const override {
@@ -21,7 +23,8 @@ class EnvelopeSurface final : public cryocosm::Surface {
   double half_thickness_A() const override { return half_thickness_A_; }
   std::optional<cryocosm::SurfacePoint> on_sphere(cryocosm::Vec3 centre, double radius_A,
                                                   cryocosm::Random& random) const override;
-  /// At least 40 triangles: two icosahedra. Pores are there when triangles are smaller than they.
+  /// At least 40 triangles: two icosahedra. When all pores are too many, those that reach into the volume are
+  /// there alone, or none.
   void mesh(std::size_t max_triangles, std::vector<cryocosm::Vec3>& points,
             std::vector<cryocosm::Triangle>& triangles) const override;
 
@@ -35,6 +38,7 @@ class EnvelopeSurface final : public cryocosm::Surface {
   std::shared_ptr<const Shell> shell_;
   cryocosm::Pose pose_;
   double half_thickness_A_;
+  cryocosm::Box volume_;
   double outer_A2_, inner_A2_, rims_A2_;
 };
 

@@ -15,13 +15,6 @@ struct Pore {
   std::uint32_t envelope = 0;  ///< instance
 };
 
-bool touches(const Box& box, Ball ball) {
-  const double r = ball.radius_A;
-  const Vec3 c = ball.centre_A;
-  return c.x + r >= box.low.x && c.x - r <= box.high.x && c.y + r >= box.low.y && c.y - r <= box.high.y &&
-         c.z + r >= box.low.z && c.z - r <= box.high.z;
-}
-
 /// Pore number `number` of those that reach into the volume, in the order of envelopes and their pores.
 std::optional<Pore> pore_number(std::uint64_t number, Span<const PlacedUnit> envelopes, const Box& volume) {
   for (const PlacedUnit& unit : envelopes) {
@@ -29,9 +22,10 @@ std::optional<Pore> pore_number(std::uint64_t number, Span<const PlacedUnit> env
     if (envelope == nullptr) continue;
     const Shell& shell = *envelope->shell();
     for (std::size_t i = 0; i < shell.axes.size(); ++i) {
-      const Vec3 centre_A = to_tomogram(unit.pose, shell.pore_centre(i));
-      if (!touches(volume, {centre_A, shell.edge_radius_A()})) continue;
-      if (number-- == 0) return Pore{centre_A, rotate(unit.pose.rotation, shell.axes[i]), unit.instance};
+      if (!shell.reaches_into(volume, unit.pose, i)) continue;
+      if (number-- > 0) continue;
+      return Pore{to_tomogram(unit.pose, shell.pore_centre(i)), rotate(unit.pose.rotation, shell.axes[i]),
+                  unit.instance};
     }
   }
   return std::nullopt;

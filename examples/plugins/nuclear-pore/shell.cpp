@@ -51,6 +51,13 @@ double Shell::edge_radius_A() const { return radius_A * std::sin(edge_angle_rad)
 
 Vec3 Shell::pore_centre(std::size_t pore) const { return radius_A * std::cos(edge_angle_rad) * axes[pore]; }
 
+bool Shell::reaches_into(const Box& volume, const Pose& pose, std::size_t pore) const {
+  const double r = edge_radius_A();
+  const Vec3 c = to_tomogram(pose, pore_centre(pore));
+  return c.x + r >= volume.low.x && c.x - r <= volume.high.x && c.y + r >= volume.low.y &&
+         c.y - r <= volume.high.y && c.z + r >= volume.low.z && c.z - r <= volume.high.z;
+}
+
 double distance_A(const Shell& shell, const std::vector<Vec3>& axes, Vec3 p) {
   const Vec3* const axis = cap_of(shell, axes, p);
   if (axis == nullptr) return std::abs(norm(p) - shell.radius_A) - shell.half_gap_A;

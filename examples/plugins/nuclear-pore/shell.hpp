@@ -23,6 +23,8 @@ struct Shell {
   /// Where the pore lies: the middle of its narrowest circle.
   cryocosm::Vec3 pore_centre(std::size_t pore) const;
   double edge_radius_A() const;  ///< of the sheet's edge around a pore
+  /// Whether a pore of the shell in this pose reaches into `volume`, roughly: its ball meets the box.
+  bool reaches_into(const cryocosm::Box& volume, const cryocosm::Pose& pose, std::size_t pore) const;
 };
 
 /// Signed, negative between the membranes.

@@ -1,4 +1,5 @@
-// An icosphere with holes for the sheet, offset to both sides; around the holes strips join the two.
+// A sphere of triangles, small around pores, with holes for these; offset to both sides, and joined at the
+// holes.
 #include "shell_mesh.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@ namespace nuclear_pore {
 using namespace cryocosm;
 
 namespace {
-
-constexpr double k_icosahedron_edge_rad = 1.1071487177940904;  // atan(2), seen from the centre
 
 struct Mesh {
   std::vector<Vec3> points;
@@ -31,31 +30,64 @@ Mesh icosahedron() {
   return mesh;
 }
 
-/// Every triangle in four, on the unit sphere.
-Mesh refined(const Mesh& coarse) {
-  Mesh fine;
-  fine.points = coarse.points;
+/// How long edges may be, in the unit sphere's radius: around pores a part of their own size.
+struct Lengths {
+  const std::vector<Vec3>& axes;
+  double pore = 0, around_pores = 0, elsewhere = 0;
+
+  bool is_too_long(Vec3 a, Vec3 b) const {
+    const double length = norm(a - b);
+    if (length > elsewhere) return true;
+    if (length <= around_pores) return false;
+    // of any triangle that meets a pore, this reaches from it to the middle of an edge
+    const double reach = pore + 0.8 * length;
+    const Vec3 middle = normalized(a + b);
+    return std::any_of(axes.begin(), axes.end(), [&](Vec3 axis) { return norm(axis - middle) < reach; });
+  }
+};
+
+/// Halves all edges that are too long. Triangles on both sides of an edge agree, so none of its middles
+/// stands on a whole edge.
+bool refine(Mesh& mesh, const Lengths& lengths) {
+  constexpr std::uint32_t k_whole = ~0U;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> middles;
   const auto middle = [&](std::uint32_t a, std::uint32_t b) {
-    const auto [known, is_new] =
-        middles.try_emplace(std::minmax(a, b), static_cast<std::uint32_t>(fine.points.size()));
-    if (is_new) fine.points.push_back(normalized(coarse.points[a] + coarse.points[b]));
+    const auto [known, is_new] = middles.try_emplace(std::minmax(a, b), k_whole);
+    if (is_new && lengths.is_too_long(mesh.points[a], mesh.points[b])) {
+      known->second = static_cast<std::uint32_t>(mesh.points.size());
+      mesh.points.push_back(normalized(mesh.points[a] + mesh.points[b]));
+    }
     return known->second;
   };
-  for (const Triangle t : coarse.triangles) {
-    const std::uint32_t ab = middle(t.a, t.b), bc = middle(t.b, t.c), ca = middle(t.c, t.a);
-    for (const Triangle part : {Triangle{t.a, ab, ca}, {ab, t.b, bc}, {ca, bc, t.c}, {ab, bc, ca}})
-      fine.triangles.push_back(part);
+  std::vector<Triangle> parts;
+  for (Triangle t : mesh.triangles) {
+    std::uint32_t m[] = {middle(t.a, t.b), middle(t.b, t.c), middle(t.c, t.a)};
+    const auto halved =
+        std::count_if(std::begin(m), std::end(m), [](std::uint32_t i) { return i != k_whole; });
+    // turned so that a single halved edge is the first, and a single whole one the last
+    const auto is_turned = [&] { return halved == 1 ? m[0] != k_whole : halved != 2 || m[2] == k_whole; };
+    while (!is_turned()) {
+      t = {t.b, t.c, t.a};
+      std::rotate(std::begin(m), std::begin(m) + 1, std::end(m));
+    }
+    if (halved == 0) parts.push_back(t);
+    if (halved == 1) parts.insert(parts.end(), {{t.a, m[0], t.c}, {m[0], t.b, t.c}});
+    if (halved == 2) parts.insert(parts.end(), {{m[0], t.b, m[1]}, {t.a, m[0], m[1]}, {t.a, m[1], t.c}});
+    if (halved == 3)
+      parts.insert(parts.end(),
+                   {{t.a, m[0], m[2]}, {m[0], t.b, m[1]}, {m[2], m[1], t.c}, {m[0], m[1], m[2]}});
   }
-  return fine;
+  const bool has_changed = parts.size() != mesh.triangles.size();
+  mesh.triangles = std::move(parts);
+  return has_changed;
 }
 
 /// Leaves out the triangles that reach into a pore.
-void cut_holes(const Shell& shell, Mesh& sheet) {
+void cut_holes(const Shell& shell, const std::vector<Vec3>& axes, Mesh& sheet) {
   const double edge_cosine = std::cos(shell.edge_angle_rad);
   std::vector<bool> is_in_pore(sheet.points.size());
   for (std::size_t i = 0; i < sheet.points.size(); ++i)
-    is_in_pore[i] = std::any_of(shell.axes.begin(), shell.axes.end(),
+    is_in_pore[i] = std::any_of(axes.begin(), axes.end(),
                                 [&](Vec3 axis) { return dot(axis, sheet.points[i]) > edge_cosine; });
   const auto is_cut = [&](const Triangle& t) {
     return is_in_pore[t.a] || is_in_pore[t.b] || is_in_pore[t.c];
@@ -77,15 +109,16 @@ std::vector<Edge> open_edges(const std::vector<Triangle>& triangles) {
   return open;
 }
 
-Vec3 nearest_axis(const Shell& shell, Vec3 direction) {
-  return *std::max_element(shell.axes.begin(), shell.axes.end(),
+Vec3 nearest_axis(const std::vector<Vec3>& axes, Vec3 direction) {
+  return *std::max_element(axes.begin(), axes.end(),
                            [&](Vec3 a, Vec3 b) { return dot(a, direction) < dot(b, direction); });
 }
 
 /// Builds the surface on both sides of a sheet of directions.
 class Offset {
  public:
-  Offset(const Shell& shell, Mesh sheet) : shell_(shell), sheet_(std::move(sheet)) {}
+  Offset(const Shell& shell, const std::vector<Vec3>& axes, Mesh sheet)
+      : shell_(shell), axes_(axes), sheet_(std::move(sheet)) {}
 
   Mesh mesh() {
     const std::vector<Edge> open = open_edges(sheet_.triangles);
@@ -103,7 +136,7 @@ class Offset {
 
   /// The direction of the sheet's edge beside `direction`.
   Vec3 on_edge(Vec3 direction) const {
-    const Vec3 axis = nearest_axis(shell_, direction);
+    const Vec3 axis = nearest_axis(axes_, direction);
     const Vec3 across = normalized(direction - dot(axis, direction) * axis);
     return std::cos(shell_.edge_angle_rad) * axis + std::sin(shell_.edge_angle_rad) * across;
   }
@@ -127,7 +160,7 @@ class Offset {
   const std::vector<std::uint32_t>& ring(std::uint32_t i) {
     std::vector<std::uint32_t>& ring = rings_[i];
     if (!ring.empty()) return ring;
-    const Vec3 out = sheet_.points[i], axis = nearest_axis(shell_, out);
+    const Vec3 out = sheet_.points[i], axis = nearest_axis(axes_, out);
     const Vec3 into_pore = normalized(axis - dot(axis, out) * out);
     ring.push_back(side(i, 1));
     for (std::uint32_t k = 1; k < k_steps; ++k) {
@@ -148,30 +181,51 @@ class Offset {
   }
 
   const Shell& shell_;
+  const std::vector<Vec3>& axes_;
   Mesh sheet_;
   Mesh made_;
   std::map<std::pair<std::uint32_t, int>, std::uint32_t> sides_;
   std::map<std::uint32_t, std::vector<std::uint32_t>> rings_;
 };
 
+/// With the pores through `axes`, and edges around them of this part of their size.
+Mesh mesh_with(const Shell& shell, const std::vector<Vec3>& axes, double fineness, double elsewhere) {
+  const Lengths lengths{axes, shell.edge_angle_rad, fineness * shell.edge_angle_rad, elsewhere};
+  Mesh sheet = icosahedron();
+  while (refine(sheet, lengths)) {
+  }
+  cut_holes(shell, axes, sheet);
+  return Offset(shell, axes, std::move(sheet)).mesh();
+}
+
+/// The greatest length of edges of an icosahedron whose triangles were split in four `times` times.
+double icosphere_edge(int times) { return std::ldexp(1.4, -times); }
+
+/// How often an icosahedron can be refined for both sides to stay below this number.
+int icosphere_times(double max_triangles) {
+  int times = 0;
+  while (40 * std::pow(4, times + 1) <= max_triangles) ++times;
+  return times;
+}
+
+/// About as many triangles stand around a pore, those of its rim among them.
+double triangles_of_pore(double fineness) { return 240 / fineness; }
+
 }  // namespace
 
-void shell_mesh(const Shell& shell, std::size_t max_triangles, std::vector<Vec3>& points,
-                std::vector<Triangle>& triangles) {
-  Mesh sheet = icosahedron();
-  double edge_rad = k_icosahedron_edge_rad;
-  Mesh best = Offset(shell, sheet).mesh();
-  for (;;) {
-    // four times as many, on either side of the sheet
-    if (8 * sheet.triangles.size() > max_triangles) break;
-    sheet = refined(sheet);
-    edge_rad /= 2;
-    Mesh with_holes = sheet;
-    if (edge_rad < shell.edge_angle_rad) cut_holes(shell, with_holes);
-    Mesh made = Offset(shell, std::move(with_holes)).mesh();
-    if (made.triangles.size() > max_triangles) break;
-    best = std::move(made);
-  }
+void shell_mesh(const Shell& shell, const std::vector<Vec3>& first_axes, std::size_t max_triangles,
+                std::vector<Vec3>& points, std::vector<Triangle>& triangles) {
+  const auto most = static_cast<double>(max_triangles);
+  Mesh best;
+  const auto fits = [&] { return !best.triangles.empty() && best.triangles.size() <= max_triangles; };
+  const int times = icosphere_times(0.6 * most);  // what is left is for pores
+  for (const std::vector<Vec3>* const axes : {&shell.axes, &first_axes})
+    for (const double fineness : {0.1, 0.15, 0.2, 0.3, 0.45, 0.65}) {
+      const double pores = static_cast<double>(axes->size()) * triangles_of_pore(fineness);
+      if (!fits() && 40 * std::pow(4, times) + pores <= most)
+        best = mesh_with(shell, *axes, fineness, icosphere_edge(times));
+    }
+  if (!fits()) best = mesh_with(shell, {}, 1, icosphere_edge(icosphere_times(most)));
   points = std::move(best.points);
   triangles = std::move(best.triangles);
 }

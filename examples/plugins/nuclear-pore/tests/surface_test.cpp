@@ -12,6 +12,8 @@ using namespace cryocosm;
 
 const Pose k_pose{normalized(Quaternion{0.4, 0.2, -0.7, 0.5}), {100, -2000, 300}};
 
+const Box k_volume = bounds(GridSpec{{100, 100, 50}, 20});
+
 bool is_on_rim(const Shell& shell, Vec3 p) {
   for (const Vec3 axis : shell.axes)
     if (dot(axis, normalized(p)) > std::cos(shell.edge_angle_rad)) return true;
@@ -28,7 +30,7 @@ bool is_near_seam(const Shell& shell, Vec3 p) {
 
 TEST(EnvelopeSurface, SamplesAreUniformByArea) {
   const auto shell = seven_pores();
-  const EnvelopeSurface surface(shell, k_pose, 30);
+  const EnvelopeSurface surface(shell, k_pose, 30, k_volume);
   Random random(1);
   constexpr int k_samples = 20'000;
   int outer = 0, inner = 0, waist = 0, rim = 0;
@@ -67,7 +69,7 @@ TEST(EnvelopeSurface, SamplesAreUniformByArea) {
 
 TEST(EnvelopeSurface, CurvaturesAreThoseOfTheNormals) {
   const auto shell = seven_pores();
-  const EnvelopeSurface surface(shell, k_pose, 30);
+  const EnvelopeSurface surface(shell, k_pose, 30, k_volume);
   Random random(2);
   int compared = 0;
   for (int i = 0; i < 300; ++i) {
@@ -82,7 +84,7 @@ TEST(EnvelopeSurface, CurvaturesAreThoseOfTheNormals) {
 }
 
 TEST(EnvelopeSurface, EnclosesWhatIsBetweenTheMembranes) {
-  const EnvelopeSurface surface(seven_pores(), k_pose, 30);
+  const EnvelopeSurface surface(seven_pores(), k_pose, 30, k_volume);
   const Vec3 between = normalized(Vec3{1, -1, 1});
   EXPECT_TRUE(surface.encloses(to_tomogram(k_pose, 2500.0 * between)));
   EXPECT_FALSE(surface.encloses(to_tomogram(k_pose, 2750.0 * between)));
@@ -93,7 +95,7 @@ TEST(EnvelopeSurface, EnclosesWhatIsBetweenTheMembranes) {
 
 TEST(EnvelopeSurface, PointsAtADistanceLieOnBoth) {
   const auto shell = seven_pores();
-  const EnvelopeSurface surface(shell, k_pose, 30);
+  const EnvelopeSurface surface(shell, k_pose, 30, k_volume);
   Random random(3);
   for (int i = 0; i < 50; ++i) {
     const Vec3 from = surface.sample(random).position_A;
