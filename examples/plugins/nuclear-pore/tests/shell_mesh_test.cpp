@@ -69,6 +69,14 @@ TEST(ShellMesh, LeavesOutPoresThatItCanNotShow) {
     EXPECT_EQ(euler_characteristic(mesh_of(*seven_pores(), most)), 4);
 }
 
+TEST(ShellMesh, IsTwoSpheresWithoutPores) {
+  Shell shell = *seven_pores();
+  shell.axes.clear();
+  Mesh mesh;
+  shell_mesh(shell, {}, 1000, mesh.points, mesh.triangles);
+  EXPECT_EQ(euler_characteristic(mesh), 4);
+}
+
 TEST(ShellMesh, KeepsTheLimit) {
   for (const std::size_t most : {40U, 500U, 3000U, 50'000U}) {
     const Mesh mesh = mesh_of(*seven_pores(), most);

@@ -93,6 +93,18 @@ TEST(EnvelopeSurface, EnclosesWhatIsBetweenTheMembranes) {
   EXPECT_EQ(surface.half_thickness_A(), 30);
 }
 
+TEST(EnvelopeSurface, NeedsNoPores) {
+  auto shell = std::make_shared<Shell>(*seven_pores());
+  shell->axes.clear();
+  const EnvelopeSurface surface(shell, k_pose, 30, k_volume);
+  EXPECT_NEAR(surface.area_A2(), 4 * k_pi * (2700.0 * 2700 + 2300.0 * 2300), 1e-3);
+  Random random(4);
+  for (int i = 0; i < 100; ++i) {
+    const double from_centre = norm(to_unit(k_pose, surface.sample(random).position_A));
+    EXPECT_NEAR(std::abs(from_centre - 2500), 200, 1e-9);
+  }
+}
+
 TEST(EnvelopeSurface, PointsAtADistanceLieOnBoth) {
   const auto shell = seven_pores();
   const EnvelopeSurface surface(shell, k_pose, 30, k_volume);
