@@ -137,8 +137,9 @@ Block block_around(Vec3 centre_A, double radius_A, double voxel_A) {
 bool draw_footprint(const Rasterizer& rasterizer, const Shape& shape, const Pose& pose, const GridSpec& grid,
                     std::optional<std::size_t> most_outside, FootprintScratch& scratch, Footprint& out) {
   const Box volume = bounds(grid);
-  // radius_A may be a generous bound, so a body is only given up when it is larger by far
-  if (shape.radius_A() > 4 * norm(volume.high - volume.low)) return false;
+  // What sticks out would be counted for long, and radius_A may be a generous bound: only a body that is
+  // larger by far is given up, and not when nothing is counted.
+  if (most_outside && shape.radius_A() > 4 * norm(volume.high - volume.low)) return false;
   const Block whole = block_around(pose.position_A, shape.radius_A(), grid.voxel_A);
   const Block inside = intersection(whole, block_of(grid));
   out.count = out.outside = 0;

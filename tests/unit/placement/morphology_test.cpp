@@ -70,6 +70,20 @@ Footprint drawn(const test::BallChains& balls, Vec3 position_A) {
   return footprint;
 }
 
+TEST(Footprint, OfABodyMuchLargerThanTheVolumeIsWhatLiesInside) {
+  // a plane in effect: the ball's surface passes through the middle of the volume, along x
+  const GridSpec grid{{64, 4, 4}, 10};
+  const double radius_A = 1e6;
+  const test::BallChains balls(radius_A);
+  const Pose pose{{}, {315 + radius_A, 15, 15}};
+  const test::PlainBalls rasterizer;
+  FootprintScratch scratch;
+  Footprint footprint;
+  ASSERT_TRUE(draw_footprint(rasterizer, balls.ball, pose, grid, std::nullopt, scratch, footprint));
+  EXPECT_EQ(footprint.count, 32U * 4 * 4);
+  EXPECT_FALSE(draw_footprint(rasterizer, balls.ball, pose, grid, 1'000'000, scratch, footprint));
+}
+
 TEST(Footprint, HoldsExactlyTheExcludedVoxels) {
   const test::BallChains balls(43);
   // inside, over the border between two words, and partly outside
