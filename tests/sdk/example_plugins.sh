@@ -48,6 +48,11 @@ mkdir plugins
 for plugin in "${plugins[@]}"; do
   cp -r "$examples/$plugin" plugins/
   rm -rf plugins/"$plugin"/build*
+  for file in README.md ci.sh .gitignore; do
+    [ -e "plugins/$plugin/$file" ] || fail "$plugin has no $file"
+  done
+  [ -x "plugins/$plugin/ci.sh" ] || fail "the ci.sh of $plugin is not executable"
+  compgen -G "plugins/$plugin/docs/*.md" > /dev/null || fail "$plugin has no page in docs"
 done
 
 step "build ${plugins[*]}"
