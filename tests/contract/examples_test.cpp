@@ -34,13 +34,14 @@ TEST(Examples, BothFormsBecomeTheSamePipeline) {
   for (std::string file; std::getline(list, file, ':');) plugins.emplace_back(file);
   kernel.load({plugins, {}});
   int compared = 0;
-  for (const auto& entry : fs::directory_iterator(fs::path(PROJECT_FOLDER) / "examples")) {
-    fs::path file = entry.path();
-    if (file.extension() != ".json") continue;
-    const std::string json = resolved(kernel, file);
-    EXPECT_EQ(resolved(kernel, file.replace_extension(".ini")), json) << file;
-    compared += !json.empty();
-  }
+  for (const char* folder : {"examples", "examples/plugins/python-stage/examples"})
+    for (const auto& entry : fs::directory_iterator(fs::path(PROJECT_FOLDER) / folder)) {
+      fs::path file = entry.path();
+      if (file.extension() != ".json") continue;
+      const std::string json = resolved(kernel, file);
+      EXPECT_EQ(resolved(kernel, file.replace_extension(".ini")), json) << file;
+      compared += !json.empty();
+    }
   EXPECT_GE(compared, 10);
 }
 

@@ -41,7 +41,8 @@ TEST_F(ExamplesTest, TheMicroscopeLeavesHalvesAndTheSameBytesFromBothFormats) {
 TEST_F(ExamplesTest, AThirdPartysNoiseStageInPythonWorks) {
   for (const char* format : {".json", ".ini"}) {
     const std::string out = path(std::string("out") + format);
-    const Finished f = cryocosm({"run", k_source + "/examples/external-noise" + format, "-o", out});
+    const Finished f = cryocosm(
+        {"run", k_source + "/examples/plugins/python-stage/examples/external-noise" + format, "-o", out});
     ASSERT_EQ(f.exit_code, 0) << f.err;
     expect_sound(out);
     const Finished noted = run_process(
