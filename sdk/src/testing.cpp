@@ -64,6 +64,7 @@ double TestRun::draw(std::string_view name, const Distribution& distribution) {
   Random stream = random_.child(name);
   return distribution.draw(stream);
 }
+void TestRun::note(std::string_view name, std::string_view text) { notes.emplace_back(name, text); }
 std::string TestRun::scratch_folder() { return std::filesystem::temp_directory_path().string(); }
 
 }  // namespace cryocosm::testing

@@ -143,8 +143,8 @@ class CRYOCOSM_API RunContext : public Services {
   virtual Random random() const = 0;
   /// Draws a value once and records it in run.json. [worker]
   virtual double draw(std::string_view name, const Distribution& distribution) = 0;
-  /// Records a text in run.json, such as the version of a program that was used; the default does not.
-  /// [worker]
+  /// Records a text in run.json, such as the version of a program that was used; the default does not. What
+  /// a stage notes or draws while it runs on a half data set is not recorded again. [worker]
   virtual void note(std::string_view name, std::string_view text);
   /// `done` of `total` parts are finished. [any]
   virtual void progress(std::size_t done, std::size_t total) = 0;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cryocosm/error.hpp"
@@ -80,10 +81,12 @@ class CRYOCOSM_API TestRun final : public RunContext {
   bool cancelled() const noexcept override { return is_cancelled; }
   Random random() const override { return random_; }
   double draw(std::string_view name, const Distribution& distribution) override;
+  void note(std::string_view name, std::string_view text) override;
   void progress(std::size_t, std::size_t) override {}
   std::string scratch_folder() override;
 
   bool is_cancelled = false;  ///< set it to test that a component stops
+  std::vector<std::pair<std::string, std::string>> notes;  ///< names and texts, in their order
 
  private:
   Random random_;

@@ -23,6 +23,23 @@ DefectsParams nothing() {
   return params;
 }
 
+TEST(Defects, WhatWasDoneIsNoted) {
+  const NoisySeries in;
+  DefectsParams params = nothing();
+  params.dead.columns = 1;
+  testing::KeptOutput out;
+  testing::TestRun run;
+  Defects(params).run(in.dataset(), out, run);
+  ASSERT_EQ(run.notes.size(), 4U);
+  EXPECT_EQ(run.notes[0], std::make_pair(std::string("hot_pixels"), std::string()));
+  EXPECT_EQ(run.notes[2].first, "dead_columns");
+  const std::int64_t column = std::stoll(run.notes[2].second);
+  for (std::int64_t x = 0; x < 40; ++x) {
+    const auto i = static_cast<std::size_t>(x);
+    EXPECT_EQ(out.volume.voxels[i] == in.voxels[i], x != column) << x;
+  }
+}
+
 TEST(Defects, ADetectorWithoutDefectsChangesNothing) {
   const NoisySeries in;
   const auto out = output_of(Defects(nothing()), in.dataset());
