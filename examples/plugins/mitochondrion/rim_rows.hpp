@@ -1,0 +1,34 @@
+// mitochondrion.rim_rows: rows of units along the rims of earlier entries' surfaces.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cryocosm/plugin.hpp"
+#include "rim.hpp"
+
+namespace mitochondrion {
+
+struct RimRowsParams {
+  std::string on;
+  double largest_radius_A = 150;
+};
+
+class RimRows final : public cryocosm::TransformGenerator {
+ public:
+  static cryocosm::Schema<RimRowsParams> schema();
+  explicit RimRows(const RimRowsParams& params) : params_(params), on_{params.on} {}
+  /// An apex of a rim in the volume, from points uniform by area.
+  std::optional<cryocosm::Proposal> first(const cryocosm::SceneView& scene, const cryocosm::Unit& unit,
+                                          cryocosm::Random& random) const override;
+  /// The apex at the step's distance from the last unit, straight on.
+  std::optional<cryocosm::Proposal> next(const cryocosm::SceneView& scene, const cryocosm::ChainView& chain,
+                                         const cryocosm::Unit& unit, cryocosm::Random& random) const override;
+  cryocosm::Span<const std::string> attaches_to() const override { return cryocosm::view(on_); }
+
+ private:
+  RimRowsParams params_;
+  std::vector<std::string> on_;
+};
+
+}  // namespace mitochondrion
