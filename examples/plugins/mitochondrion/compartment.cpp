@@ -34,12 +34,17 @@ struct Nearest {
   const Crista* crista = nullptr;
   double outside_A = -k_true_within_A;  // those that are not looked at lie further away
 };
-Nearest nearest_crista(const std::vector<const Crista*>& near, Vec3 p) {
+const Crista& crista_of(const Crista& crista) { return crista; }
+const Crista& crista_of(const Crista* crista) { return *crista; }
+
+template <class List>
+Nearest nearest_crista(const List& list, Vec3 p) {
   Nearest nearest;
-  for (const Crista* const crista : near) {
-    if (-least_distance_A(*crista, p) <= nearest.outside_A) continue;
-    const double outside_A = -distance_A(*crista, p);
-    if (outside_A > nearest.outside_A) nearest = {crista, outside_A};
+  for (const auto& item : list) {
+    const Crista& crista = crista_of(item);
+    if (-least_distance_A(crista, p) <= nearest.outside_A) continue;
+    const double outside_A = -distance_A(crista, p);
+    if (outside_A > nearest.outside_A) nearest = {&crista, outside_A};
   }
   return nearest;
 }
@@ -52,11 +57,8 @@ double rounded_edge_A(double a, double b, double c, double fillet_A) {
   return std::sqrt((u * u + v * v - 2 * c * u * v) / (1 - c * c)) - fillet_A;
 }
 
-}  // namespace
-
-double distance_A(const Compartment& compartment, const std::vector<const Crista*>& near, Vec3 p) {
+double distance_near_A(const Compartment& compartment, const Nearest& nearest, Vec3 p) {
   const double wall = wall_A(compartment, p);
-  const Nearest nearest = nearest_crista(near, p);
   const bool is_at_edge = wall > -compartment.fillet_A && nearest.outside_A > -compartment.fillet_A;
   if (!is_at_edge) return as_bound(std::max(wall, nearest.outside_A));
   const Vec3 a = gradient([&](Vec3 q) { return wall_A(compartment, q); }, p);
@@ -67,6 +69,12 @@ double distance_A(const Compartment& compartment, const std::vector<const Crista
   return as_bound(rounded_edge_A(wall, nearest.outside_A, cosine, compartment.fillet_A));
 }
 
+}  // namespace
+
+double distance_A(const Compartment& compartment, const std::vector<const Crista*>& near, Vec3 p) {
+  return distance_near_A(compartment, nearest_crista(near, p), p);
+}
+
 void find_near(const Compartment& compartment, Vec3 p, double radius_A, std::vector<const Crista*>& near) {
   near.clear();
   for (const Crista& crista : compartment.cristae)
@@ -74,9 +82,7 @@ void find_near(const Compartment& compartment, Vec3 p, double radius_A, std::vec
 }
 
 double distance_A(const Compartment& compartment, Vec3 p) {
-  std::vector<const Crista*> near;
-  find_near(compartment, p, 0, near);
-  return distance_A(compartment, near, p);
+  return distance_near_A(compartment, nearest_crista(compartment.cristae, p), p);
 }
 
 Vec3 direction_out(const Compartment& compartment, Vec3 p) {

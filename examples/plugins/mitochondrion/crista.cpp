@@ -19,7 +19,7 @@ double distance_A(const Crista& crista, Vec3 p) {
 }
 
 double least_distance_A(const Crista& crista, Vec3 p) {
-  const double height_A = std::abs(to_unit(crista.plane, p).z) - std::abs(crista.wave.amplitude_A);
+  const double height_A = std::abs(dot(crista.normal, p - crista.plane.position_A)) - std::abs(crista.wave.amplitude_A);
   const double slope = crista.wave.amplitude_A * norm(crista.wave.wave_vector_per_A);
   return height_A / std::sqrt(1 + slope * slope) - crista.half_thickness_A;
 }

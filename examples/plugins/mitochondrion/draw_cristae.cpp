@@ -43,8 +43,9 @@ class Drawing {
     for (double along_A = -end_A + plan_.spacing_A * random_.uniform(0, 0.5); along_A < end_A;
          along_A += plan_.spacing_A * random_.uniform(0.8, 1.2)) {
       const bool is_lamellar = random_.uniform() < plan_.lamellar_fraction;
-      constexpr int k_tubes = 4;
-      for (int i = 0; i < (is_lamellar ? 1 : k_tubes); ++i) {
+      constexpr int k_tubes = 4, k_tries = 12;
+      const std::size_t wanted = made_.cristae.size() + (is_lamellar ? 1 : k_tubes);
+      for (int i = 0; i < k_tries && made_.cristae.size() < wanted; ++i) {
         Crista crista = is_lamellar ? lamella(along_A) : tube(along_A);
         if (is_apart(crista)) made_.cristae.push_back(std::move(crista));
       }
@@ -103,6 +104,7 @@ class Drawing {
     crista.half_thickness_A = plan_.thickness_A / 2;
     crista.plane.position_A = frame.position_A;
     crista.plane.rotation = normalized(tilt * rotation_to(frame.normal, frame.binormal));
+    crista.normal = rotate(crista.plane.rotation, {0, 0, 1});
     // slopes stay below 0.15: in-plane ways are then right to a hundredth
     const double length_A = random_.uniform(1.2, 2) * radius_A_, direction = random_.uniform(0, 2 * k_pi);
     crista.wave.wave_vector_per_A =
@@ -120,7 +122,7 @@ class Drawing {
     const double low_A = -(reach_A + k_far_A);
     figure.low_u_A = figure.low_v_A = low_A;
     figure.width = figure.height = static_cast<std::size_t>(std::ceil(-2 * low_A / k_step_A)) + 1;
-    const double keep_A = plan_.clear_A + crista.half_thickness_A + made_.inset_A;
+    const double keep_A = plan_.rim_clear_A + crista.half_thickness_A + made_.inset_A;
     for (std::size_t j = 0; j < figure.height; ++j)
       for (std::size_t i = 0; i < figure.width; ++i) {
         const double u = figure.u_A(i), v = figure.v_A(j);
@@ -136,7 +138,7 @@ class Drawing {
     return to_tomogram(crista.plane, {u, v, wave.amplitude_A * std::cos(phase)});
   }
 
-  /// Whether the matrix between it and all others is wide enough, and its junctions reach the side at all.
+  /// Whether the matrix between it and all others is wide enough.
   bool is_apart(const Crista& crista) const {
     constexpr std::size_t k_every = 3;  // points of the lattice
     const PlaneFigure& figure = crista.figure;

@@ -114,7 +114,7 @@ class Marching {
   }
 
   Vec3 on_level(Vec3 p) const {
-    for (int i = 0; i < 3; ++i) p = p - distance_A(compartment_, p) * direction_out(compartment_, p);
+    for (int i = 0; i < 2; ++i) p = p - distance_A(compartment_, p) * direction_out(compartment_, p);
     return p;
   }
 

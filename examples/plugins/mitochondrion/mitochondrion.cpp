@@ -89,7 +89,7 @@ Schema<MitochondrionParams> Mitochondrion::schema() {
   s.field("density", &P::density_V).unit(units::volt).range(0, 100).help("Peak of one layer above vitreous ice.");
   s.check("crista_spacing must be at least the largest crista_thickness and 120 A",
           [](const P& p) { return p.crista_spacing_A.smallest() >= p.crista_thickness_A.largest() + 120; });
-  return s.placed_by("membranes.uniform").drawn_by("membranes.bilayer");
+  return s.placed_by("mitochondrion.in_section").drawn_by("membranes.bilayer");
 }
 
 std::unique_ptr<Structure> Mitochondrion::draw(Draw& draw) const {

@@ -13,10 +13,10 @@ struct MitochondrionParams {
   cryocosm::Distribution length_A = cryocosm::Distribution::uniform(2000, 4000);
   cryocosm::Distribution bend_deg = cryocosm::Distribution::uniform(0, 50);
   cryocosm::Distribution gap_A = cryocosm::Distribution::uniform(130, 180);
-  cryocosm::Distribution crista_spacing_A = cryocosm::Distribution::uniform(430, 600);
+  cryocosm::Distribution crista_spacing_A = cryocosm::Distribution::uniform(400, 520);
   cryocosm::Distribution crista_thickness_A = cryocosm::Distribution::uniform(180, 230);
   cryocosm::Distribution junction_width_A = cryocosm::Distribution::uniform(260, 300);
-  cryocosm::Distribution lamellar_fraction = cryocosm::Distribution::uniform(0.6, 0.9);
+  cryocosm::Distribution lamellar_fraction = cryocosm::Distribution::uniform(0.6, 0.85);
   cryocosm::Distribution layer_distance_A = cryocosm::Distribution::uniform(32, 38);
   cryocosm::Distribution density_V = 1.5;
 };
