@@ -1,6 +1,7 @@
 // The dimer's balls, and rows of it.
 #include "atp_synthase.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mitochondrion {
@@ -29,8 +30,8 @@ std::vector<SphereSet::Ball> balls_of_dimer(double density_V) {
 
 class DrawnRow final : public Structure {
  public:
-  DrawnRow(const SphereSet& dimer, std::size_t count, double spacing_A)
-      : dimer_(dimer), count_(count), spacing_A_(spacing_A) {}
+  DrawnRow(const SphereSet& dimer, std::size_t count, std::size_t least, double spacing_A)
+      : dimer_(dimer), count_(count), least_(least), spacing_A_(spacing_A) {}
 
   std::optional<Unit> unit(std::size_t index, Random&) override {
     if (index >= count_) return std::nullopt;
@@ -42,11 +43,12 @@ class DrawnRow final : public Structure {
     dimer.anchor = Anchor{};
     return dimer;
   }
+  std::size_t min_units() const override { return std::min(least_, count_); }
   bool has_centerline() const override { return count_ > 1; }
 
  private:
   const SphereSet& dimer_;
-  std::size_t count_;
+  std::size_t count_, least_;
   double spacing_A_;
 };
 
@@ -60,6 +62,7 @@ Schema<AtpSynthaseParams> AtpSynthase::schema() {
       "14121, 2011). The balls and the spacing are schematic.");
   s.field("spacing", &P::spacing_A).unit(units::angstrom).range(100, 500).help("Between the dimers of a row.");
   s.field("dimers", &P::dimers).range(1, 1000).help("In a row at most, rounded to a whole number.");
+  s.field("least_dimers", &P::least_dimers).range(1, 1000).help("Rows that come out shorter are taken back.");
   s.field("density", &P::density_V).unit(units::volt).range(0.001, 100).help("Inner potential above that of ice.");
   return s.placed_by("mitochondrion.rim_rows").drawn_by("filaments.spheres");
 }
@@ -70,7 +73,7 @@ AtpSynthase::AtpSynthase(const AtpSynthaseParams& params)
 std::unique_ptr<Structure> AtpSynthase::draw(Draw& draw) const {
   const double spacing_A = draw("spacing", params_.spacing_A);
   const auto count = static_cast<std::size_t>(std::llround(draw("dimers", params_.dimers)));
-  return std::make_unique<DrawnRow>(dimer_, count, spacing_A);
+  return std::make_unique<DrawnRow>(dimer_, count, static_cast<std::size_t>(params_.least_dimers), spacing_A);
 }
 
 }  // namespace mitochondrion

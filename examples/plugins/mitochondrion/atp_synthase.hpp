@@ -10,6 +10,7 @@ namespace mitochondrion {
 struct AtpSynthaseParams {
   cryocosm::Distribution spacing_A = 120;
   cryocosm::Distribution dimers = cryocosm::Distribution::uniform(6, 20);
+  std::int64_t least_dimers = 3;
   double density_V = 3;
 };
 

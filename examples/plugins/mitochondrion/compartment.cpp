@@ -85,6 +85,10 @@ double distance_A(const Compartment& compartment, Vec3 p) {
   return distance_near_A(compartment, nearest_crista(compartment.cristae, p), p);
 }
 
+bool encloses(const Compartment& compartment, Vec3 p) {
+  return wall_A(compartment, p) < 0 && distance_A(compartment, p) < 0;
+}
+
 Vec3 direction_out(const Compartment& compartment, Vec3 p) {
   std::vector<const Crista*> near;
   find_near(compartment, p, k_probe_A, near);

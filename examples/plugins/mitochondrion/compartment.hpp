@@ -24,6 +24,9 @@ constexpr double k_true_within_A = 200;
 double distance_A(const Compartment& compartment, const std::vector<const Crista*>& near, Vec3 p);
 double distance_A(const Compartment& compartment, Vec3 p);
 
+/// Whether the distance is negative; sooner answered.
+bool encloses(const Compartment& compartment, Vec3 p);
+
 /// Those that matter to points within `radius_A` of `p`.
 void find_near(const Compartment& compartment, Vec3 p, double radius_A, std::vector<const Crista*>& near);
 

@@ -19,6 +19,13 @@ constexpr double k_half_ribbon_A = 16;  // a figure has to be seen by its lattic
 
 using Outline = std::function<double(double u_A, double v_A)>;  // negative inside
 
+/// Inside of both, with a round corner.
+double both_A(double a, double b) {
+  constexpr double k_corner_A = 250;
+  if (a < -k_corner_A || b < -k_corner_A) return std::max(a, b);
+  return std::hypot(a + k_corner_A, b + k_corner_A) - k_corner_A;
+}
+
 /// Distance to a straight stripe from (u0, v0) along a direction, of that length and half width.
 double stripe_A(double u, double v, double angle_rad, double from_A, double to_A, double half_width_A) {
   const double along = u * std::cos(angle_rad) + v * std::sin(angle_rad);
@@ -43,7 +50,7 @@ class Drawing {
     for (double along_A = -end_A + plan_.spacing_A * random_.uniform(0, 0.5); along_A < end_A;
          along_A += plan_.spacing_A * random_.uniform(0.8, 1.2)) {
       const bool is_lamellar = random_.uniform() < plan_.lamellar_fraction;
-      constexpr int k_tubes = 4, k_tries = 12;
+      constexpr int k_tubes = 4, k_tries = 8;
       const std::size_t wanted = made_.cristae.size() + (is_lamellar ? 1 : k_tubes);
       for (int i = 0; i < k_tries && made_.cristae.size() < wanted; ++i) {
         Crista crista = is_lamellar ? lamella(along_A) : tube(along_A);
@@ -69,7 +76,7 @@ class Drawing {
     const Outline necks = [=](double u, double v) {
       double nearest = std::numeric_limits<double>::infinity();
       for (const double angle : angles)
-        nearest = std::min(nearest, stripe_A(u, v, angle, 0.6 * radius_A_, radius_A_ + 400, half_A));
+        nearest = std::min(nearest, stripe_A(u, v, angle, 0.2 * radius_A_, radius_A_ + 400, half_A));
       return nearest;
     };
     fill(crista, sheet, necks, radius_A_ + 100);
@@ -126,7 +133,7 @@ class Drawing {
     for (std::size_t j = 0; j < figure.height; ++j)
       for (std::size_t i = 0; i < figure.width; ++i) {
         const double u = figure.u_A(i), v = figure.v_A(j);
-        const double bounded = std::max(sheet(u, v), distance_A(made_.capsule, on_sheet(crista, u, v)) + keep_A);
+        const double bounded = both_A(sheet(u, v), distance_A(made_.capsule, on_sheet(crista, u, v)) + keep_A);
         figure.distance_A.push_back(static_cast<float>(std::min(bounded, junctions(u, v))));
       }
     make_distance(figure, crista.half_thickness_A + k_fillet_A);

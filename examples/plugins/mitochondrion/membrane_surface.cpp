@@ -10,7 +10,7 @@ using namespace cryocosm;
 
 namespace {
 
-constexpr double k_step_A = 40;  // of the mesh; sheets and gaps are several times wider
+constexpr double k_step_A = 50;  // of the mesh; sheets and gaps are several times wider
 
 Vec3 on_level(const Compartment& compartment, Vec3 p) {
   constexpr int k_most = 24;

@@ -14,7 +14,7 @@ class MembraneSurface final : public cryocosm::Surface {
   double area_A2() const override { return until_A2_.back(); }
   cryocosm::SurfacePoint sample(cryocosm::Random& random) const override;
   cryocosm::SurfacePoint nearest(Vec3 p) const override;
-  bool encloses(Vec3 p) const override { return distance_A(*compartment_, to_unit(pose_, p)) < 0; }
+  bool encloses(Vec3 p) const override { return mitochondrion::encloses(*compartment_, to_unit(pose_, p)); }
   double half_thickness_A() const override { return half_thickness_A_; }
   /// Uniform by the angle around the nearest point, which is by length where the surface is flat at that scale.
   std::optional<cryocosm::SurfacePoint> on_sphere(Vec3 centre, double radius_A,

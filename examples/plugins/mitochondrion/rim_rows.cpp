@@ -46,26 +46,6 @@ Proposal held_at(const Rim& rim, const PlacedSurface& placed, const Unit& unit) 
   return proposal;
 }
 
-/// The rim at `distance_A` from `from`, in the direction of its row.
-std::optional<Rim> rim_ahead(const Surface& surface, const Rim& from, double distance_A, double largest_radius_A) {
-  constexpr int k_most = 8;
-  constexpr double k_close = 0.01;
-  double reach_A = distance_A;
-  for (int i = 0; i < k_most; ++i) {
-    const SurfacePoint ahead = surface.nearest(from.point.position_A + reach_A * from.along);
-    std::optional<Rim> rim = rim_at(surface, ahead, largest_radius_A);
-    if (rim) rim = apex(surface, *rim, largest_radius_A);
-    if (!rim) return std::nullopt;
-    const double found_A = norm(rim->point.position_A - from.point.position_A);
-    if (std::abs(found_A - distance_A) < k_close * distance_A) {
-      if (dot(rim->along, from.along) < 0) rim->along = -rim->along;
-      return rim;
-    }
-    reach_A += distance_A - found_A;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Schema<RimRowsParams> RimRows::schema() {
@@ -75,11 +55,40 @@ Schema<RimRowsParams> RimRows::schema() {
       "A rim is where a surface bends sharply one way and hardly the other. A unit sits on its apex, its anchor's axis "
       "out of the bulge and its y axis along the rim; where it meets the membrane it takes the lipids' place.");
   s.field("on", &P::on).required().names_entry().help("Name of an earlier entry whose surfaces have rims.");
+  s.field("side", &P::side)
+      .choices({"inward", "outward"})
+      .help("Where the rims bulge and the anchor's axis points: into the closed surface, or out of it.");
   s.field("largest_radius", &P::largest_radius_A)
       .unit(units::angstrom)
       .range(20, 2000)
       .help("Radius of the bend up to which it is a rim.");
   return s;
+}
+
+std::optional<Rim> RimRows::apex_near(const Surface& surface, const SurfacePoint& point) const {
+  const auto rim = rim_at(surface, point, params_.largest_radius_A);
+  if (!rim || (dot(rim->out, point.normal) < 0) != (params_.side == "inward")) return std::nullopt;
+  return apex(surface, *rim, params_.largest_radius_A);
+}
+
+/// The apex at `distance_A` from `from`, in the direction of its row.
+std::optional<Rim> RimRows::rim_ahead(const Surface& surface, const Rim& from, double distance_A) const {
+  constexpr int k_most = 8;
+  constexpr double k_close = 0.01;
+  constexpr double k_straight = 0.86;  // rows turn by 30 degrees at most from one unit to the next
+  double reach_A = distance_A;
+  for (int i = 0; i < k_most; ++i) {
+    const SurfacePoint ahead = surface.nearest(from.point.position_A + reach_A * from.along);
+    std::optional<Rim> rim = apex_near(surface, ahead);
+    if (!rim) return std::nullopt;
+    const Vec3 way = rim->point.position_A - from.point.position_A;
+    const double found_A = norm(way);
+    if (dot(rim->along, way) < 0) rim->along = -rim->along;
+    if (dot(way, from.along) < k_straight * found_A || dot(way, rim->along) < k_straight * found_A) return std::nullopt;
+    if (std::abs(found_A - distance_A) < k_close * distance_A) return rim;
+    reach_A += distance_A - found_A;
+  }
+  return std::nullopt;
 }
 
 std::optional<Proposal> RimRows::first(const SceneView& scene, const Unit& unit, Random& random) const {
@@ -90,8 +99,7 @@ std::optional<Proposal> RimRows::first(const SceneView& scene, const Unit& unit,
     if (placed == nullptr) return std::nullopt;
     const SurfacePoint point = placed->surface->sample(random);
     if (!contains(volume, point.position_A)) continue;
-    std::optional<Rim> rim = rim_at(*placed->surface, point, params_.largest_radius_A);
-    if (rim) rim = apex(*placed->surface, *rim, params_.largest_radius_A);
+    std::optional<Rim> rim = apex_near(*placed->surface, point);
     if (!rim) continue;
     if (random.uniform() < 0.5) rim->along = -rim->along;
     return held_at(*rim, *placed, unit);
@@ -109,7 +117,7 @@ std::optional<Proposal> RimRows::next(const SceneView& scene, const ChainView& c
     last.point = placed.surface->nearest(to_tomogram(tail, anchor.point_A));
     last.along = rotate(tail.rotation, {0, 1, 0});
     const double distance_A = random.uniform(unit.step.nearest_A, unit.step.farthest_A);
-    const auto rim = rim_ahead(*placed.surface, last, distance_A, params_.largest_radius_A);
+    const auto rim = rim_ahead(*placed.surface, last, distance_A);
     if (!rim) return std::nullopt;
     return held_at(*rim, placed, unit);
   }

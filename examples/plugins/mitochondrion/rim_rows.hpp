@@ -11,6 +11,7 @@ namespace mitochondrion {
 
 struct RimRowsParams {
   std::string on;
+  std::string side = "inward";  ///< inward or outward
   double largest_radius_A = 150;
 };
 
@@ -27,6 +28,9 @@ class RimRows final : public cryocosm::TransformGenerator {
   cryocosm::Span<const std::string> attaches_to() const override { return cryocosm::view(on_); }
 
  private:
+  std::optional<Rim> apex_near(const cryocosm::Surface& surface, const cryocosm::SurfacePoint& point) const;
+  std::optional<Rim> rim_ahead(const cryocosm::Surface& surface, const Rim& from, double distance_A) const;
+
   RimRowsParams params_;
   std::vector<std::string> on_;
 };
