@@ -59,12 +59,12 @@ Schema<AtpSynthaseParams> AtpSynthase::schema() {
   Schema<P> s("Rows of ATP synthase dimers, as balls.");
   s.details(
       "Dimers sit in rows along the sharply bent ridges of cristae, heads in the matrix (Davies et al., PNAS 108, "
-      "14121, 2011). The balls and the spacing are schematic.");
+      "14121, 2011). The balls and the spacing are schematic. Place them by mitochondrion.rim_rows.");
   s.field("spacing", &P::spacing_A).unit(units::angstrom).range(100, 500).help("Between the dimers of a row.");
   s.field("dimers", &P::dimers).range(1, 1000).help("In a row at most, rounded to a whole number.");
   s.field("least_dimers", &P::least_dimers).range(1, 1000).help("Rows that come out shorter are taken back.");
   s.field("density", &P::density_V).unit(units::volt).range(0.001, 100).help("Inner potential above that of ice.");
-  return s.placed_by("mitochondrion.rim_rows").drawn_by("filaments.spheres");
+  return s.placed_by("macromolecules.self_avoiding_walk").drawn_by("filaments.spheres");
 }
 
 AtpSynthase::AtpSynthase(const AtpSynthaseParams& params)

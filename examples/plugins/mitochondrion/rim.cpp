@@ -59,20 +59,20 @@ SurfacePoint walked(const Surface& surface, SurfacePoint at, Vec3 way, double di
 
 }  // namespace
 
-std::optional<Rim> rim_at(const Surface& surface, const SurfacePoint& point, double largest_radius_A) {
+std::optional<Rim> rim_at(const Surface& surface, const SurfacePoint& point, const RimLimits& limits) {
   const Curvatures bend = surface.curvatures(point);
   const bool bulges_outward = bend.greater_per_A > -bend.smaller_per_A;
   const double sharp = bulges_outward ? bend.greater_per_A : -bend.smaller_per_A;
   const double across = std::abs(bulges_outward ? bend.smaller_per_A : bend.greater_per_A);
-  if (sharp * largest_radius_A < 1 || across > sharp / 2) return std::nullopt;
+  if (sharp * limits.largest_radius_A < 1 || across > limits.most_along * sharp) return std::nullopt;
   return Rim{point, bulges_outward ? point.normal : -point.normal, direction_of_less_bend(surface, point), 1 / sharp};
 }
 
-std::optional<Rim> apex(const Surface& surface, const Rim& rim, double largest_radius_A) {
+std::optional<Rim> apex(const Surface& surface, const Rim& rim, const RimLimits& limits) {
   const Vec3 across = cross(rim.out, rim.along);
   const double off_A = (bulge_A(surface, rim, across) - bulge_A(surface, rim, -across)) / 2;
   const Vec3 way = off_A < 0 ? -across : across;
-  return rim_at(surface, walked(surface, rim.point, way, std::abs(off_A), rim.bend_radius_A / 12), largest_radius_A);
+  return rim_at(surface, walked(surface, rim.point, way, std::abs(off_A), rim.bend_radius_A / 12), limits);
 }
 
 }  // namespace mitochondrion

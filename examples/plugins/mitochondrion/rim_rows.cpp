@@ -62,13 +62,17 @@ Schema<RimRowsParams> RimRows::schema() {
       .unit(units::angstrom)
       .range(20, 2000)
       .help("Radius of the bend up to which it is a rim.");
+  s.field("most_along", &P::most_along)
+      .range(0, 2)
+      .help("How sharply a rim may bend along the row, relative to its bend across; 1 and more: as it will.");
   return s;
 }
 
 std::optional<Rim> RimRows::apex_near(const Surface& surface, const SurfacePoint& point) const {
-  const auto rim = rim_at(surface, point, params_.largest_radius_A);
+  const RimLimits limits{params_.largest_radius_A, params_.most_along};
+  const auto rim = rim_at(surface, point, limits);
   if (!rim || (dot(rim->out, point.normal) < 0) != (params_.side == "inward")) return std::nullopt;
-  return apex(surface, *rim, params_.largest_radius_A);
+  return apex(surface, *rim, limits);
 }
 
 /// The apex at `distance_A` from `from`, in the direction of its row.

@@ -13,6 +13,7 @@ struct RimRowsParams {
   std::string on;
   std::string side = "inward";  ///< inward or outward
   double largest_radius_A = 150;
+  double most_along = 0.5;
 };
 
 class RimRows final : public cryocosm::TransformGenerator {

@@ -53,7 +53,7 @@ class SacScene final : public SceneView {
 TEST(RimRows, FollowTheApexAtTheirSpacingUpright) {
   const SacSurface surface;
   const SacScene scene(surface);
-  const RimRows rows({"sac", "outward", 150});
+  const RimRows rows({"sac", "outward", 150, 0.5});
   Unit unit;
   unit.step.nearest_A = unit.step.farthest_A = 120;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
@@ -85,13 +85,13 @@ TEST(RimRows, FollowTheApexAtTheirSpacingUpright) {
 TEST(RimRows, FindNothingWhereNothingBendsSharply) {
   const SacSurface surface;
   Random random(1);
-  EXPECT_FALSE(RimRows({"sac", "outward", 80}).first(SacScene(surface), Unit{}, random));
+  EXPECT_FALSE(RimRows({"sac", "outward", 80, 0.5}).first(SacScene(surface), Unit{}, random));
 }
 
 TEST(RimRows, KeepToTheirSide) {
   const SacSurface surface;
   Random random(1);
-  EXPECT_FALSE(RimRows({"sac", "inward", 150}).first(SacScene(surface), Unit{}, random));
+  EXPECT_FALSE(RimRows({"sac", "inward", 150, 0.5}).first(SacScene(surface), Unit{}, random));
 }
 
 }  // namespace
