@@ -20,8 +20,8 @@ std::vector<SphereSet::Ball> balls_of_dimer(double density_V) {
   for (const double side : {-1.0, 1.0}) {
     const Vec3 foot{side * 45, 0, -10};
     const Vec3 axis{side * std::sin(k_half_angle_rad), 0, std::cos(k_half_angle_rad)};
-    balls.push_back({foot, 30, density_V});               // c ring and subunit a
-    balls.push_back({foot + 55 * axis, 15, density_V});   // stalks
+    balls.push_back({foot, 30, density_V});              // c ring and subunit a
+    balls.push_back({foot + 55 * axis, 15, density_V});  // stalks
     balls.push_back({foot + 80 * axis, 15, density_V});
     balls.push_back({foot + 130 * axis, 47, density_V});  // F1
   }
@@ -58,12 +58,19 @@ Schema<AtpSynthaseParams> AtpSynthase::schema() {
   using P = AtpSynthaseParams;
   Schema<P> s("Rows of ATP synthase dimers, as balls.");
   s.details(
-      "Dimers sit in rows along the sharply bent ridges of cristae, heads in the matrix (Davies et al., PNAS 108, "
+      "Dimers sit in rows along the sharply bent ridges of cristae, heads in the matrix (Davies et al., PNAS "
+      "108, "
       "14121, 2011). The balls and the spacing are schematic. Place them by mitochondrion.rim_rows.");
-  s.field("spacing", &P::spacing_A).unit(units::angstrom).range(100, 500).help("Between the dimers of a row.");
+  s.field("spacing", &P::spacing_A)
+      .unit(units::angstrom)
+      .range(100, 500)
+      .help("Between the dimers of a row.");
   s.field("dimers", &P::dimers).range(1, 1000).help("In a row at most, rounded to a whole number.");
   s.field("least_dimers", &P::least_dimers).range(1, 1000).help("Rows that come out shorter are taken back.");
-  s.field("density", &P::density_V).unit(units::volt).range(0.001, 100).help("Inner potential above that of ice.");
+  s.field("density", &P::density_V)
+      .unit(units::volt)
+      .range(0.001, 100)
+      .help("Inner potential above that of ice.");
   return s.placed_by("macromolecules.self_avoiding_walk").drawn_by("filaments.spheres");
 }
 

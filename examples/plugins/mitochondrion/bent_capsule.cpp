@@ -23,7 +23,8 @@ Vec3 nearest_of_axis(const BentCapsule& capsule, Vec3 p) {
   const double half_A = capsule.length_A / 2;
   if (capsule.bend_rad < k_straight_rad) return {std::clamp(p.x, -half_A, half_A), 0, 0};
   const double arc_radius_A = capsule.length_A / capsule.bend_rad;
-  const double angle = std::clamp(std::atan2(p.x, p.y + arc_radius_A), -capsule.bend_rad / 2, capsule.bend_rad / 2);
+  const double angle =
+      std::clamp(std::atan2(p.x, p.y + arc_radius_A), -capsule.bend_rad / 2, capsule.bend_rad / 2);
   return {arc_radius_A * std::sin(angle), arc_radius_A * (std::cos(angle) - 1), 0};
 }
 

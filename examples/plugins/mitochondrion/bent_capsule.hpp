@@ -30,12 +30,12 @@ struct AxisFrame {
 };
 AxisFrame axis_frame(const BentCapsule& capsule, double along_A);
 
-/// Waves that make a form uneven: sums to at most `amplitude_A`. Their lengths are two to three radii, so that
-/// slopes stay small.
+/// Waves that make a form uneven: sums to at most `amplitude_A`. Their lengths are two to three radii, so
+/// that slopes stay small.
 std::vector<BentCapsule::Wave> random_waves(double amplitude_A, double radius_A, cryocosm::Random& random);
 
-/// Signed distance, negative inside. Exact without waves; with them, divided by its own slope, so that near the
-/// surface it is right to first order.
+/// Signed distance, negative inside. Exact without waves; with them, divided by its own slope, so that near
+/// the surface it is right to first order.
 double distance_A(const BentCapsule& capsule, Vec3 p);
 
 /// Of a ball around the origin that holds the capsule.

@@ -49,8 +49,8 @@ Nearest nearest_crista(const List& list, Vec3 p) {
   return nearest;
 }
 
-/// Inside of two surfaces at once, `a` and `b` Å from them, whose normals have the cosine `c`: the distance to
-/// the line along which surfaces inset by the fillet meet, less the fillet; or to the one that is nearer.
+/// Inside of two surfaces at once, `a` and `b` Å from them, whose normals have the cosine `c`: the distance
+/// to the line along which surfaces inset by the fillet meet, less the fillet; or to the one that is nearer.
 double rounded_edge_A(double a, double b, double c, double fillet_A) {
   const double u = a + fillet_A, v = b + fillet_A;
   if (u <= c * v || v <= c * u) return std::max(a, b);

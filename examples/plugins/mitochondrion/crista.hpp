@@ -9,7 +9,7 @@ namespace mitochondrion {
 /// Broad figures make flat sacs, narrow ones tubes; rims are round by themselves. Immutable; any thread.
 struct Crista {
   cryocosm::Pose plane;  ///< u, v and the plane's normal are the x, y and z of this pose
-  Vec3 normal;                  ///< of the plane: its z axis, kept because it is asked for most
+  Vec3 normal;           ///< of the plane: its z axis, kept because it is asked for most
   PlaneFigure figure;
   double half_thickness_A = 100;  ///< from the middle to the middle of the membrane
   BentCapsule::Wave wave;         ///< height of the sheet above the plane; its vector lies in the plane

@@ -30,7 +30,8 @@ double both_A(double a, double b) {
 double stripe_A(double u, double v, double angle_rad, double from_A, double to_A, double half_width_A) {
   const double along = u * std::cos(angle_rad) + v * std::sin(angle_rad);
   const double across = v * std::cos(angle_rad) - u * std::sin(angle_rad);
-  return std::max(std::abs(across) - half_width_A, std::abs(along - (from_A + to_A) / 2) - (to_A - from_A) / 2);
+  return std::max(std::abs(across) - half_width_A,
+                  std::abs(along - (from_A + to_A) / 2) - (to_A - from_A) / 2);
 }
 
 Quaternion rotation_to(Vec3 u, Vec3 v) {
@@ -65,11 +66,13 @@ class Drawing {
   Crista lamella(double along_A) {
     const double side = random_.uniform(0, 2 * k_pi);
     Crista crista = in_plane(along_A, random_.uniform(-0.12, 0.12));
-    const double extent_A = random_.uniform(0.65, 1.05) * radius_A_, off_A = random_.uniform(0, 0.35) * radius_A_;
+    const double extent_A = random_.uniform(0.65, 1.05) * radius_A_,
+                 off_A = random_.uniform(0, 0.35) * radius_A_;
     const auto junctions = static_cast<int>(1 + random_.index(3));
     const double half_A = std::max(k_half_ribbon_A, (plan_.junction_A - plan_.thickness_A) / 2);
     std::vector<double> angles;
-    for (int i = 0; i < junctions; ++i) angles.push_back(side + (i - (junctions - 1) / 2.0) * random_.uniform(0.5, 0.9));
+    for (int i = 0; i < junctions; ++i)
+      angles.push_back(side + (i - (junctions - 1) / 2.0) * random_.uniform(0.5, 0.9));
     const Outline sheet = [=](double u, double v) {
       return std::hypot(u - off_A * std::cos(side), v - off_A * std::sin(side)) - extent_A;
     };
@@ -85,7 +88,8 @@ class Drawing {
 
   /// A ribbon so narrow that the membrane around it is a tube, winding inwards from one junction.
   Crista tube(double along_A) {
-    Crista crista = in_plane(along_A + random_.uniform(-0.3, 0.3) * plan_.spacing_A, random_.uniform(-0.2, 0.2));
+    Crista crista =
+        in_plane(along_A + random_.uniform(-0.3, 0.3) * plan_.spacing_A, random_.uniform(-0.2, 0.2));
     const double side = random_.uniform(0, 2 * k_pi), end_A = random_.uniform(-0.7, 0.4) * radius_A_;
     const double swing_A = random_.uniform(-0.12, 0.12) * radius_A_;
     const Outline ribbon = [=](double u, double v) {
@@ -114,8 +118,7 @@ class Drawing {
     crista.normal = rotate(crista.plane.rotation, {0, 0, 1});
     // slopes stay below 0.15: in-plane ways are then right to a hundredth
     const double length_A = random_.uniform(1.2, 2) * radius_A_, direction = random_.uniform(0, 2 * k_pi);
-    crista.wave.wave_vector_per_A =
-        2 * k_pi / length_A * Vec3{std::cos(direction), std::sin(direction), 0};
+    crista.wave.wave_vector_per_A = 2 * k_pi / length_A * Vec3{std::cos(direction), std::sin(direction), 0};
     crista.wave.amplitude_A = random_.uniform(0, 0.15) * length_A / (2 * k_pi);
     crista.wave.phase_rad = random_.uniform(0, 2 * k_pi);
     return crista;
@@ -133,7 +136,8 @@ class Drawing {
     for (std::size_t j = 0; j < figure.height; ++j)
       for (std::size_t i = 0; i < figure.width; ++i) {
         const double u = figure.u_A(i), v = figure.v_A(j);
-        const double bounded = both_A(sheet(u, v), distance_A(made_.capsule, on_sheet(crista, u, v)) + keep_A);
+        const double bounded =
+            both_A(sheet(u, v), distance_A(made_.capsule, on_sheet(crista, u, v)) + keep_A);
         figure.distance_A.push_back(static_cast<float>(std::min(bounded, junctions(u, v))));
       }
     make_distance(figure, crista.half_thickness_A + k_fillet_A);

@@ -9,7 +9,8 @@ Schema<InSectionParams> InSection::schema() {
   using P = InSectionParams;
   Schema<P> s("Centres within the volume, with the unit's x axis nearly parallel to the xy plane.");
   s.details(
-      "For organelles that a lamella cuts, together with the entry's clip. Cells that lie flat on a grid have their "
+      "For organelles that a lamella cuts, together with the entry's clip. Cells that lie flat on a grid "
+      "have their "
       "long organelles along it.");
   s.field("tilt", &P::tilt_deg)
       .unit(units::degree)
@@ -39,7 +40,8 @@ std::optional<Proposal> InSection::first(const SceneView& scene, const Unit&, Ra
   return proposal;
 }
 
-std::optional<Proposal> InSection::next(const SceneView&, const ChainView& chain, const Unit&, Random&) const {
+std::optional<Proposal> InSection::next(const SceneView&, const ChainView& chain, const Unit&,
+                                        Random&) const {
   Proposal proposal;
   proposal.pose = chain.poses[chain.poses.size - 1];
   return proposal;

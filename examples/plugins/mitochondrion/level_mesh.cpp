@@ -31,7 +31,8 @@ class Marching {
 
  private:
   Vec3 point(Index3 i) const {
-    return low_A_ + step_A_ * Vec3{static_cast<double>(i.x), static_cast<double>(i.y), static_cast<double>(i.z)};
+    return low_A_ +
+           step_A_ * Vec3{static_cast<double>(i.x), static_cast<double>(i.y), static_cast<double>(i.z)};
   }
   std::uint64_t number(Index3 i) const {
     const std::int64_t n = blocks_ * k_block + 1;
@@ -57,8 +58,9 @@ class Marching {
           std::array<Corner, 8> cube;
           for (std::int64_t c = 0; c < 8; ++c) {
             const Index3 at{x + (c & 1), y + (c >> 1 & 1), z + (c >> 2)};
-            cube[static_cast<std::size_t>(c)] = {{low.x + at.x, low.y + at.y, low.z + at.z},
-                                                 values[static_cast<std::size_t>((at.z * n + at.y) * n + at.x)]};
+            cube[static_cast<std::size_t>(c)] = {
+                {low.x + at.x, low.y + at.y, low.z + at.z},
+                values[static_cast<std::size_t>((at.z * n + at.y) * n + at.x)]};
           }
           march_cube(cube);
         }
@@ -74,14 +76,16 @@ class Marching {
     const auto is_inside = [](const Corner& c) { return c.value < 0; };
     const auto inside = std::count_if(cube.begin(), cube.end(), is_inside);
     if (inside == 0 || inside == 8) return;
-    constexpr std::array<std::array<std::size_t, 2>, 6> k_ways{{{1, 3}, {3, 2}, {2, 6}, {6, 4}, {4, 5}, {5, 1}}};
+    constexpr std::array<std::array<std::size_t, 2>, 6> k_ways{
+        {{1, 3}, {3, 2}, {2, 6}, {6, 4}, {4, 5}, {5, 1}}};
     for (const auto& way : k_ways) march_tetrahedron({cube[0], cube[way[0]], cube[way[1]], cube[7]});
   }
 
   void march_tetrahedron(std::array<Corner, 4> t) {
     std::stable_partition(t.begin(), t.end(), [](const Corner& c) { return c.value < 0; });
     const auto inside = std::count_if(t.begin(), t.end(), [](const Corner& c) { return c.value < 0; });
-    const auto add = [&](std::array<std::size_t, 2> a, std::array<std::size_t, 2> b, std::array<std::size_t, 2> c) {
+    const auto add = [&](std::array<std::size_t, 2> a, std::array<std::size_t, 2> b,
+                         std::array<std::size_t, 2> c) {
       Triangle made{cut(t[a[0]], t[a[1]]), cut(t[b[0]], t[b[1]]), cut(t[c[0]], t[c[1]])};
       const Vec3 p = raw_[made.a];
       const Vec3 normal = cross(raw_[made.b] - p, raw_[made.c] - p);
@@ -96,9 +100,10 @@ class Marching {
 
   /// The point between two corners on different sides, made once.
   std::uint32_t cut(const Corner& a, const Corner& b) {
-    const std::uint64_t low = std::min(number(a.at), number(b.at)), high = std::max(number(a.at), number(b.at));
-    const auto [known, is_new] = cuts_.try_emplace(low * 27 + offset(high - low),
-                                                   static_cast<std::uint32_t>(mesh_.points.size()));
+    const std::uint64_t low = std::min(number(a.at), number(b.at)),
+                        high = std::max(number(a.at), number(b.at));
+    const auto [known, is_new] =
+        cuts_.try_emplace(low * 27 + offset(high - low), static_cast<std::uint32_t>(mesh_.points.size()));
     if (is_new) {
       const double part = std::clamp(a.value / (a.value - b.value), 0.02, 0.98);
       raw_.push_back(point(a.at) + part * (point(b.at) - point(a.at)));
@@ -129,6 +134,8 @@ class Marching {
 
 }  // namespace
 
-LevelMesh level_mesh(const Compartment& compartment, double step_A) { return Marching(compartment, step_A).run(); }
+LevelMesh level_mesh(const Compartment& compartment, double step_A) {
+  return Marching(compartment, step_A).run();
+}
 
 }  // namespace mitochondrion

@@ -54,7 +54,9 @@ SurfacePoint MembraneSurface::sample(Random& random) const {
   return placed(on_level(*compartment_, p));
 }
 
-SurfacePoint MembraneSurface::nearest(Vec3 p) const { return placed(on_level(*compartment_, to_unit(pose_, p))); }
+SurfacePoint MembraneSurface::nearest(Vec3 p) const {
+  return placed(on_level(*compartment_, to_unit(pose_, p)));
+}
 
 std::optional<SurfacePoint> MembraneSurface::on_sphere(Vec3 centre, double radius_A, Random& random) const {
   const Vec3 c = to_unit(pose_, centre);
@@ -79,8 +81,8 @@ void MembraneSurface::mesh(std::size_t max_triangles, std::vector<Vec3>& points,
   LevelMesh coarse;
   const LevelMesh* shown = &mesh_;
   for (double step_A = k_step_A; shown->triangles.size() > max_triangles;) {
-    const double too_many =
-        static_cast<double>(shown->triangles.size()) / static_cast<double>(std::max<std::size_t>(max_triangles, 1));
+    const double too_many = static_cast<double>(shown->triangles.size()) /
+                            static_cast<double>(std::max<std::size_t>(max_triangles, 1));
     step_A *= std::max(1.1, std::sqrt(too_many));
     coarse = level_mesh(*compartment_, step_A);
     shown = &coarse;

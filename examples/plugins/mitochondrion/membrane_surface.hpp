@@ -16,7 +16,8 @@ class MembraneSurface final : public cryocosm::Surface {
   cryocosm::SurfacePoint nearest(Vec3 p) const override;
   bool encloses(Vec3 p) const override { return mitochondrion::encloses(*compartment_, to_unit(pose_, p)); }
   double half_thickness_A() const override { return half_thickness_A_; }
-  /// Uniform by the angle around the nearest point, which is by length where the surface is flat at that scale.
+  /// Uniform by the angle around the nearest point, which is by length where the surface is flat at that
+  /// scale.
   std::optional<cryocosm::SurfacePoint> on_sphere(Vec3 centre, double radius_A,
                                                   cryocosm::Random& random) const override;
   void mesh(std::size_t max_triangles, std::vector<Vec3>& points,

@@ -11,7 +11,8 @@ using namespace cryocosm;
 
 namespace {
 
-constexpr double k_layer_sigma_A = 5.5;  // of each leaflet; half of the layers' distance and two of these are excluded
+constexpr double k_layer_sigma_A =
+    5.5;  // of each leaflet; half of the layers' distance and two of these are excluded
 constexpr std::uint8_t k_intermembrane_space = 1, k_matrix = 2;  // parts
 
 /// The outer membrane, then the inner one. Cristae are drawn when the inner one is asked for: most places are
@@ -69,9 +70,11 @@ Schema<MitochondrionParams> Mitochondrion::schema() {
   s.details(
       "A bent capsule with gentle waves. Cristae open into the space between the membranes through narrow "
       "junctions "
-      "(Frey and Mannella, Trends Biochem. Sci. 25, 319, 2000); the inner membrane is one closed surface, and "
+      "(Frey and Mannella, Trends Biochem. Sci. 25, 319, 2000); the inner membrane is one closed surface, "
+      "and "
       "inside of it is the matrix. Sizes are choices of this plugin.");
-  const auto length = [&s](const char* key, Distribution P::*member, double low, double high, const char* help) {
+  const auto length = [&s](const char* key, Distribution P::*member, double low, double high,
+                           const char* help) {
     s.field(key, member).unit(units::angstrom).range(low, high).help(help);
   };
   length("radius", &P::radius_A, 900, 5000, "Radius of the outer membrane, across the axis.");
@@ -80,13 +83,17 @@ Schema<MitochondrionParams> Mitochondrion::schema() {
   length("gap", &P::gap_A, 100, 250, "Between the membranes.");
   length("crista_spacing", &P::crista_spacing_A, 380, 5000, "Between cristae along the axis, on average.");
   length("crista_thickness", &P::crista_thickness_A, 160, 260, "Of sacs and tubes.");
-  length("junction_width", &P::junction_width_A, 260, 400, "Of a crista junction, along the edge of its sac.");
+  length("junction_width", &P::junction_width_A, 260, 400,
+         "Of a crista junction, along the edge of its sac.");
   s.field("lamellar_fraction", &P::lamellar_fraction)
       .unit(units::fraction)
       .range(0, 1)
       .help("Which part of the places along the axis has a flat sac; the others have tubes.");
   length("layer_distance", &P::layer_distance_A, 25, 45, "Between the two layers of each bilayer.");
-  s.field("density", &P::density_V).unit(units::volt).range(0, 100).help("Peak of one layer above vitreous ice.");
+  s.field("density", &P::density_V)
+      .unit(units::volt)
+      .range(0, 100)
+      .help("Peak of one layer above vitreous ice.");
   s.check("crista_spacing must be at least the largest crista_thickness and 120 A",
           [](const P& p) { return p.crista_spacing_A.smallest() >= p.crista_thickness_A.largest() + 120; });
   return s.placed_by("mitochondrion.in_section").drawn_by("membranes.bilayer");

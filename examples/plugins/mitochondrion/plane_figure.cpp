@@ -67,7 +67,8 @@ void redistance(PlaneFigure& figure, double far_A) {
 }  // namespace
 
 double distance_A(const PlaneFigure& figure, double u_A, double v_A) {
-  const double last_u = static_cast<double>(figure.width - 1), last_v = static_cast<double>(figure.height - 1);
+  const double last_u = static_cast<double>(figure.width - 1),
+               last_v = static_cast<double>(figure.height - 1);
   const double u = (u_A - figure.low_u_A) / figure.step_A, v = (v_A - figure.low_v_A) / figure.step_A;
   const double at_u = std::clamp(u, 0.0, last_u), at_v = std::clamp(v, 0.0, last_v);
   const double beyond = std::hypot(u - at_u, v - at_v);

@@ -65,7 +65,8 @@ std::optional<Rim> rim_at(const Surface& surface, const SurfacePoint& point, con
   const double sharp = bulges_outward ? bend.greater_per_A : -bend.smaller_per_A;
   const double across = std::abs(bulges_outward ? bend.smaller_per_A : bend.greater_per_A);
   if (sharp * limits.largest_radius_A < 1 || across > limits.most_along * sharp) return std::nullopt;
-  return Rim{point, bulges_outward ? point.normal : -point.normal, direction_of_less_bend(surface, point), 1 / sharp};
+  return Rim{point, bulges_outward ? point.normal : -point.normal, direction_of_less_bend(surface, point),
+             1 / sharp};
 }
 
 std::optional<Rim> apex(const Surface& surface, const Rim& rim, const RimLimits& limits) {

@@ -52,8 +52,10 @@ Schema<RimRowsParams> RimRows::schema() {
   using P = RimRowsParams;
   Schema<P> s("Rows along the rims of earlier surfaces, such as ATP synthases on cristae.");
   s.details(
-      "A rim is where a surface bends sharply one way and hardly the other. A unit sits on its apex, its anchor's axis "
-      "out of the bulge and its y axis along the rim; where it meets the membrane it takes the lipids' place.");
+      "A rim is where a surface bends sharply one way and hardly the other. A unit sits on its apex, its "
+      "anchor's axis "
+      "out of the bulge and its y axis along the rim; where it meets the membrane it takes the lipids' "
+      "place.");
   s.field("on", &P::on).required().names_entry().help("Name of an earlier entry whose surfaces have rims.");
   s.field("side", &P::side)
       .choices({"inward", "outward"})
@@ -88,7 +90,8 @@ std::optional<Rim> RimRows::rim_ahead(const Surface& surface, const Rim& from, d
     const Vec3 way = rim->point.position_A - from.point.position_A;
     const double found_A = norm(way);
     if (dot(rim->along, way) < 0) rim->along = -rim->along;
-    if (dot(way, from.along) < k_straight * found_A || dot(way, rim->along) < k_straight * found_A) return std::nullopt;
+    if (dot(way, from.along) < k_straight * found_A || dot(way, rim->along) < k_straight * found_A)
+      return std::nullopt;
     if (std::abs(found_A - distance_A) < k_close * distance_A) return rim;
     reach_A += distance_A - found_A;
   }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "draw_cristae.hpp"
@@ -64,8 +65,8 @@ TEST(Compartment, HasASlopeOfOneWhereTheWallIs) {
   EXPECT_LT(off, points / 50);
 }
 
-/// A wall of constant thickness around a closed surface holds area * thickness, but for t^3 / 12 times the integral
-/// of the Gaussian curvature, which is at most 4 pi for each handle or ball (Steiner's formula).
+/// A wall of constant thickness around a closed surface holds area * thickness, but for t^3 / 12 times the
+/// integral of the Gaussian curvature, which is at most 4 pi for each handle or ball (Steiner's formula).
 TEST(Compartment, WallHoldsAreaTimesThickness) {
   const Compartment matrix = sample_matrix(1);
   double area_A2 = 0;
@@ -78,7 +79,8 @@ TEST(Compartment, WallHoldsAreaTimesThickness) {
   constexpr int k_points = 400000;
   Random random(4);
   int inside = 0;
-  for (int i = 0; i < k_points; ++i) inside += std::abs(distance_A(matrix, somewhere(matrix, random))) <= k_half_A;
+  for (int i = 0; i < k_points; ++i)
+    inside += std::abs(distance_A(matrix, somewhere(matrix, random))) <= k_half_A;
   const double share = static_cast<double>(inside) / k_points;
   const double box_A3 = std::pow(2 * bounding_radius_A(matrix.capsule), 3);
   const double thickness_A = share * box_A3 / area_A2;
@@ -87,7 +89,7 @@ TEST(Compartment, WallHoldsAreaTimesThickness) {
 }
 
 TEST(LevelMesh, IsClosedAndInOnePiece) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     const LevelMesh mesh = level_mesh(sample_matrix(seed), 40);
     std::vector<std::uint32_t> root(mesh.points.size());
     for (std::uint32_t i = 0; i < root.size(); ++i) root[i] = i;
@@ -104,7 +106,8 @@ TEST(LevelMesh, IsClosedAndInOnePiece) {
     std::sort(edges.begin(), edges.end());
     for (const std::uint64_t edge : edges)
       ASSERT_TRUE(std::binary_search(edges.begin(), edges.end(), edge << 32 | edge >> 32)) << "an open edge";
-    for (const Triangle& t : mesh.triangles) ASSERT_EQ(find(t.a), find(mesh.triangles[0].a)) << "a piece apart";
+    for (const Triangle& t : mesh.triangles)
+      ASSERT_EQ(find(t.a), find(mesh.triangles[0].a)) << "a piece apart";
   }
 }
 
