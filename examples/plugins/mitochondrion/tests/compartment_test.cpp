@@ -88,6 +88,26 @@ TEST(Compartment, WallHoldsAreaTimesThickness) {
   EXPECT_NEAR(thickness_A / (2 * k_half_A), 1, 4 * error + 0.01);
 }
 
+/// By brute force: no point of the mesh, which lies on the membrane, is nearer than the distance says.
+/// Triangles have sides of up to sqrt(3) steps, so that one of their corners is no further than the distance
+/// and one step.
+TEST(Compartment, DistancesAreTrueOrLowerBounds) {
+  const Compartment matrix = sample_matrix(1);
+  constexpr double k_step_A = 30;
+  const LevelMesh mesh = level_mesh(matrix, k_step_A);
+  Random random(5);
+  for (int i = 0; i < 500; ++i) {
+    const Vec3 p = somewhere(matrix, random);
+    double nearest_A = std::numeric_limits<double>::infinity();
+    for (const Vec3 q : mesh.points) nearest_A = std::min(nearest_A, norm(p - q));
+    const double distance = std::abs(distance_A(matrix, p));
+    EXPECT_LE(distance, 1.01 * nearest_A + 5);  // 5 Å: MembraneField::tolerance_A()
+    if (distance < 60) {
+      EXPECT_GE(distance, nearest_A - k_step_A - 5);
+    }
+  }
+}
+
 TEST(LevelMesh, IsClosedAndInOnePiece) {
   for (const std::uint64_t seed : {1U, 2U, 3U}) {
     const LevelMesh mesh = level_mesh(sample_matrix(seed), 40);
