@@ -41,6 +41,31 @@ Quaternion rotation_to(Vec3 u, Vec3 v) {
   return normalized(rotation_about(u, angle) * first);
 }
 
+/// Leaves of a figure only what hangs together with points further than `outside_A` from its middle: parts
+/// that no junction opens would be membranes of their own.
+void keep_open_parts(PlaneFigure& figure, double outside_A) {
+  std::vector<bool> is_open(figure.distance_A.size());
+  std::vector<std::size_t> front;
+  const auto visit = [&](std::size_t at) {
+    if (is_open[at] || figure.distance_A[at] >= 0) return;
+    is_open[at] = true;
+    front.push_back(at);
+  };
+  for (std::size_t j = 0; j < figure.height; ++j)
+    for (std::size_t i = 0; i < figure.width; ++i)
+      if (std::hypot(figure.u_A(i), figure.v_A(j)) > outside_A) visit(j * figure.width + i);
+  while (!front.empty()) {
+    const std::size_t at = front.back(), i = at % figure.width, j = at / figure.width;
+    front.pop_back();
+    if (i > 0) visit(at - 1);
+    if (i + 1 < figure.width) visit(at + 1);
+    if (j > 0) visit(at - figure.width);
+    if (j + 1 < figure.height) visit(at + figure.width);
+  }
+  for (std::size_t at = 0; at < is_open.size(); ++at)
+    if (!is_open[at]) figure.distance_A[at] = std::abs(figure.distance_A[at]);
+}
+
 class Drawing {
  public:
   Drawing(const Compartment& without, const CristaPlan& plan, const Random& random)
@@ -88,8 +113,8 @@ class Drawing {
 
   /// A ribbon so narrow that the membrane around it is a tube, winding inwards from one junction.
   Crista tube(double along_A) {
-    Crista crista =
-        in_plane(along_A + random_.uniform(-0.3, 0.3) * plan_.spacing_A, random_.uniform(-0.2, 0.2));
+    const double off_A = random_.uniform(-0.3, 0.3) * plan_.spacing_A, tilt_rad = random_.uniform(-0.2, 0.2);
+    Crista crista = in_plane(along_A + off_A, tilt_rad);
     const double side = random_.uniform(0, 2 * k_pi), end_A = random_.uniform(-0.7, 0.4) * radius_A_;
     const double swing_A = random_.uniform(-0.12, 0.12) * radius_A_;
     const Outline ribbon = [=](double u, double v) {
@@ -140,6 +165,7 @@ class Drawing {
             both_A(sheet(u, v), distance_A(made_.capsule, on_sheet(crista, u, v)) + keep_A);
         figure.distance_A.push_back(static_cast<float>(std::min(bounded, junctions(u, v))));
       }
+    keep_open_parts(figure, reach_A);
     make_distance(figure, crista.half_thickness_A + k_fillet_A);
   }
 

@@ -109,7 +109,7 @@ TEST(Compartment, DistancesAreTrueOrLowerBounds) {
 }
 
 TEST(LevelMesh, IsClosedAndInOnePiece) {
-  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+  for (const std::uint64_t seed : {1U, 4U, 5U}) {
     const LevelMesh mesh = level_mesh(sample_matrix(seed), 40);
     std::vector<std::uint32_t> root(mesh.points.size());
     for (std::uint32_t i = 0; i < root.size(); ++i) root[i] = i;
