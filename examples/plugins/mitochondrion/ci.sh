@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds and tests the plugin, then runs its example: what a build server should do with every change.
+# Usage: ci.sh [BUILD_FOLDER]. Set CMAKE_PREFIX_PATH if cryocosm is not installed in a standard place.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+build=${1:-$here/build}
+
+cmake -S "$here" -B "$build"
+cmake --build "$build"
+ctest --test-dir "$build" --output-on-failure
+cryocosm run "$here/examples/mitochondrion.json" --plugin-dir "$build/lib/cryocosm/plugins" \
+  -o "$build/example" --force
