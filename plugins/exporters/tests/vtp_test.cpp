@@ -96,7 +96,7 @@ TEST(Surfaces, KeepTheVolumeOfTheMask) {
     std::vector<std::uint8_t> mask(grid.count());
     finished.unit_mask(unit, grid, mask.data());
     const double mask_volume = 125.0 * static_cast<double>(std::count(mask.begin(), mask.end(), 1));
-    const Mesh mesh = unit_mesh(finished, unit, 1'000'000);
+    const Mesh mesh = unit_mesh(finished, unit);
     double volume = 0, area = 0;
     for (const Triangle& t : mesh.triangles) {
       const Vec3 &a = mesh.points_A[t.a], &b = mesh.points_A[t.b], &c = mesh.points_A[t.c];
@@ -107,6 +107,40 @@ TEST(Surfaces, KeepTheVolumeOfTheMask) {
     EXPECT_NEAR(volume, mask_volume, area * 2.5) << radius_A;
     EXPECT_GT(volume, 0) << radius_A;
   }
+}
+
+/// A cube of n^3 balls that do not touch.
+SphereSet lattice_of_balls(int n) {
+  std::vector<SphereSet::Ball> balls;
+  for (int i = 0; i < n * n * n; ++i)
+    balls.push_back({{60.0 * (i % n), 60.0 * (i / n % n), 60.0 * (i / n / n)}, 20, 1});
+  return {balls, 5};
+}
+
+TEST(Surfaces, ALargeUnitIsSimplifiedOnlyWhenAllOfThemTogetherAreTooMuch) {
+  const SphereSet large = lattice_of_balls(5), small({{{}, 20, 1}}, 5);
+  FakeRun finished = empty_run();
+  finished.add_chain(1, &large, {{{}, {500, 500, 500}}});
+  for (int i = 0; i < 100; ++i) finished.add_chain(2, &small, {{{}, {20.0 * i, 0, 0}}});
+  const auto of_large = unit_mesh(finished, finished.units()[0]).triangles.size();
+  const auto of_small = unit_mesh(finished, finished.units()[1]).triangles.size();
+  const auto all = static_cast<std::int64_t>(of_large + 100 * of_small);
+  ASSERT_GT(of_large, static_cast<std::size_t>(all) / 101);  // more than an even share
+  EXPECT_EQ(Exported(finished, all).surfaces->GetNumberOfPolys(), all);
+  // one triangle less, and the large one gives way
+  const auto fewer = Exported(finished, all - 1).surfaces->GetNumberOfPolys();
+  EXPECT_LT(fewer, all);
+  EXPECT_GE(fewer, static_cast<std::int64_t>(100 * of_small));
+}
+
+TEST(Surfaces, SimplifyingStopsWhenTheUserDoes) {
+  const SphereSet balls = lattice_of_balls(6);
+  FakeRun finished = empty_run();
+  finished.add_chain(1, &balls, {Pose{}});
+  const Mesh mesh = unit_mesh(finished, finished.units()[0]);
+  cryocosm::testing::TestRun run;
+  run.is_cancelled = true;
+  EXPECT_THROW(simplified(mesh, 20, run), Cancelled);
 }
 
 TEST(Surfaces, AreSetDownAtEveryPoseWithTheirArrays) {

@@ -12,6 +12,7 @@
 #include <vtkTypeInt32Array.h>
 #include <vtkTypeUInt32Array.h>
 
+#include <algorithm>
 #include <atomic>
 #include <limits>
 #include <unordered_map>
@@ -27,9 +28,10 @@ namespace {
 constexpr std::size_t k_fewest = 20;            // triangles that still look like a body
 constexpr std::size_t k_most_surface = 20'000;  // of one surface, which could fill any budget
 
+// What surfaces get of the whole file, each, and what is left for the units.
 struct Budget {
   std::size_t per_surface = 0;
-  std::size_t per_unit = 0;
+  std::size_t of_units = 0;
 };
 
 Budget budget_of(const FinishedRun& finished, std::size_t max_triangles) {
@@ -39,8 +41,7 @@ Budget budget_of(const FinishedRun& finished, std::size_t max_triangles) {
   if (surfaces > 0)
     budget.per_surface =
         std::clamp((units > 0 ? max_triangles / 2 : max_triangles) / surfaces, k_fewest, k_most_surface);
-  const std::size_t taken = std::min(max_triangles, surfaces * budget.per_surface);
-  if (units > 0) budget.per_unit = std::max((max_triangles - taken) / units, k_fewest);
+  budget.of_units = max_triangles - std::min(max_triangles, surfaces * budget.per_surface);
   return budget;
 }
 
@@ -103,12 +104,36 @@ std::vector<MeshedJob> made(const std::vector<MeshJob>& jobs, const FinishedRun&
         surface->mesh(budget.per_surface, mesh.points_A, mesh.triangles);
         made[i].curvatures = curvatures_at(mesh.points_A, *surface);
       } else {
-        mesh = unit_mesh(finished, *jobs[i].unit, budget.per_unit);
+        mesh = unit_mesh(finished, *jobs[i].unit);
       }
       run.progress(++done, jobs.size());
     }
   });
   return made;
+}
+
+// The largest number of triangles for each unit with which all of them keep to `budget`: those that need less
+// leave the rest to the others.
+std::size_t share_of_units(const Plan& plan, const std::vector<MeshedJob>& meshes, std::size_t budget) {
+  std::vector<std::size_t> counts;
+  for (const Placement& placement : plan.placements)
+    if (plan.jobs[placement.job].surface == nullptr)
+      counts.push_back(meshes[placement.job].mesh.triangles.size());
+  std::sort(counts.begin(), counts.end());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const std::size_t share = budget / (counts.size() - i);
+    if (counts[i] > share) return std::max(share, k_fewest);
+    budget -= counts[i];
+  }
+  return std::numeric_limits<std::size_t>::max();
+}
+
+void simplify_units(const std::vector<MeshJob>& jobs, std::size_t share, std::vector<MeshedJob>& meshes,
+                    RunContext& run) {
+  run.parallel_for(jobs.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (jobs[i].surface == nullptr) meshes[i].mesh = simplified(meshes[i].mesh, share, run);
+  });
 }
 
 // The arrays of the file, allocated once; connectivity in 32 bits halves it.
@@ -190,7 +215,9 @@ void write_surfaces(const FinishedRun& finished, std::size_t max_triangles, cons
                     RunContext& run) {
   vtkObjectFactory::GetRegisteredFactories();  // made at first use, without a lock: not from several threads
   const Plan plan = planned(finished);
-  const std::vector<MeshedJob> meshes = made(plan.jobs, finished, budget_of(finished, max_triangles), run);
+  const Budget budget = budget_of(finished, max_triangles);
+  std::vector<MeshedJob> meshes = made(plan.jobs, finished, budget, run);
+  simplify_units(plan.jobs, share_of_units(plan, meshes, budget.of_units), meshes, run);
   std::size_t points = 0, triangles = 0;
   for (const Placement& placement : plan.placements) {
     points += meshes[placement.job].mesh.points_A.size();

@@ -1,12 +1,15 @@
 // From mask to mesh: binomial smoothing, a contour that keeps the volume, decimation that keeps it closed.
 #include "unit_mesh.hpp"
 
+#include <vtkAlgorithm.h>
+#include <vtkCallbackCommand.h>
 #include <vtkCellArray.h>
 #include <vtkFeatureEdges.h>
 #include <vtkFlyingEdges3D.h>
 #include <vtkImageData.h>
 #include <vtkNew.h>
 #include <vtkPointData.h>
+#include <vtkPoints.h>
 #include <vtkPolyData.h>
 #include <vtkQuadricDecimation.h>
 #include <vtkSmartPointer.h>
@@ -106,21 +109,6 @@ bool is_closed(vtkPolyData* mesh) {
   return edges->GetOutput()->GetNumberOfCells() == 0;
 }
 
-// Quadric decimation keeps shape and volume best but may fold a mesh onto itself. Then it is asked
-// for less until the mesh stays closed.
-vtkSmartPointer<vtkPolyData> decimated(vtkPolyData* mesh, std::size_t max_triangles) {
-  const auto count = static_cast<double>(mesh->GetNumberOfPolys());
-  for (auto target = static_cast<double>(max_triangles); target < count; target *= 1.25) {
-    vtkNew<vtkQuadricDecimation> quadric;
-    quadric->SetInputData(mesh);
-    quadric->SetTargetReduction(1 - target / count);
-    quadric->VolumePreservationOn();
-    quadric->Update();
-    if (is_closed(quadric->GetOutput())) return quadric->GetOutput();
-  }
-  return mesh;
-}
-
 Mesh to_mesh(vtkPolyData* data) {
   Mesh mesh;
   mesh.points_A.reserve(static_cast<std::size_t>(data->GetNumberOfPoints()));
@@ -139,6 +127,30 @@ Mesh to_mesh(vtkPolyData* data) {
   return mesh;
 }
 
+vtkSmartPointer<vtkPolyData> to_poly_data(const Mesh& mesh) {
+  vtkNew<vtkPoints> points;
+  points->SetDataTypeToDouble();
+  points->SetNumberOfPoints(static_cast<vtkIdType>(mesh.points_A.size()));
+  for (std::size_t i = 0; i < mesh.points_A.size(); ++i)
+    points->SetPoint(static_cast<vtkIdType>(i), mesh.points_A[i].x, mesh.points_A[i].y, mesh.points_A[i].z);
+  vtkNew<vtkCellArray> polys;
+  for (const Triangle& t : mesh.triangles) polys->InsertNextCell({t.a, t.b, t.c});
+  const auto data = vtkSmartPointer<vtkPolyData>::New();
+  data->SetPoints(points);
+  data->SetPolys(polys);
+  return data;
+}
+
+// Ends a filter at the next thousand triangles or so once the user has asked to stop.
+void abort_when_cancelled(vtkAlgorithm& filter, const Services& services) {
+  vtkNew<vtkCallbackCommand> stop;
+  stop->SetClientData(const_cast<Services*>(&services));
+  stop->SetCallback([](vtkObject* caller, unsigned long, void* client, void*) {
+    if (static_cast<const Services*>(client)->cancelled()) static_cast<vtkAlgorithm*>(caller)->AbortExecuteOn();
+  });
+  filter.AddObserver(vtkCommand::ProgressEvent, stop);
+}
+
 double enclosed_volume(const Mesh& mesh) {
   double six_volumes = 0;
   for (const Triangle& t : mesh.triangles)
@@ -148,7 +160,7 @@ double enclosed_volume(const Mesh& mesh) {
 
 }  // namespace
 
-Mesh unit_mesh(const FinishedRun& finished, const PlacedUnit& unit, std::size_t max_triangles) {
+Mesh unit_mesh(const FinishedRun& finished, const PlacedUnit& unit) {
   const GridSpec grid = mask_grid(*unit.shape, finished.grid().voxel_A);
   std::vector<std::uint8_t> mask(grid.count());
   finished.unit_mask(unit, grid, mask.data());
@@ -156,10 +168,28 @@ Mesh unit_mesh(const FinishedRun& finished, const PlacedUnit& unit, std::size_t 
       std::count_if(mask.begin(), mask.end(), [](std::uint8_t m) { return m != 0; }));
   if (mask_count == 0) return {};
   const std::vector<std::uint16_t> values = smoothed(mask, grid);
-  Mesh mesh =
-      to_mesh(decimated(contour(values, grid, volume_keeping_level(values, mask_count)), max_triangles));
+  Mesh mesh = to_mesh(contour(values, grid, volume_keeping_level(values, mask_count)));
   if (enclosed_volume(mesh) < 0)
     for (Triangle& t : mesh.triangles) std::swap(t.b, t.c);
+  return mesh;
+}
+
+// Quadric decimation keeps shape and volume best but may fold a mesh onto itself. Then it is asked for twice
+// as many triangles, which ends soon: each attempt costs about as much as the first.
+Mesh simplified(const Mesh& mesh, std::size_t max_triangles, const Services& services) {
+  const std::size_t count = mesh.triangles.size();
+  if (count <= max_triangles) return mesh;
+  const vtkSmartPointer<vtkPolyData> data = to_poly_data(mesh);
+  for (std::size_t target = max_triangles; target < count; target *= 2) {
+    vtkNew<vtkQuadricDecimation> quadric;
+    quadric->SetInputData(data);
+    quadric->SetTargetReduction(1 - static_cast<double>(target) / static_cast<double>(count));
+    quadric->VolumePreservationOn();
+    abort_when_cancelled(*quadric, services);
+    quadric->Update();
+    services.stop_if_cancelled();
+    if (is_closed(quadric->GetOutput())) return to_mesh(quadric->GetOutput());
+  }
   return mesh;
 }
 
