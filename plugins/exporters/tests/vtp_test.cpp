@@ -118,7 +118,7 @@ SphereSet lattice_of_balls(int n) {
 }
 
 TEST(Surfaces, ALargeUnitIsSimplifiedOnlyWhenAllOfThemTogetherAreTooMuch) {
-  const SphereSet large = lattice_of_balls(5), small({{{}, 20, 1}}, 5);
+  const SphereSet large = lattice_of_balls(3), small({{{}, 20, 1}}, 5);
   FakeRun finished = empty_run();
   finished.add_chain(1, &large, {{{}, {500, 500, 500}}});
   for (int i = 0; i < 100; ++i) finished.add_chain(2, &small, {{{}, {20.0 * i, 0, 0}}});
@@ -134,7 +134,7 @@ TEST(Surfaces, ALargeUnitIsSimplifiedOnlyWhenAllOfThemTogetherAreTooMuch) {
 }
 
 TEST(Surfaces, SimplifyingStopsWhenTheUserDoes) {
-  const SphereSet balls = lattice_of_balls(6);
+  const SphereSet balls = lattice_of_balls(3);
   FakeRun finished = empty_run();
   finished.add_chain(1, &balls, {Pose{}});
   const Mesh mesh = unit_mesh(finished, finished.units()[0]);
