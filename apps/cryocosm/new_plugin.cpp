@@ -10,11 +10,13 @@ namespace cryocosm::cli {
 
 int new_plugin(const Arguments& arguments) {
   CommandLine line(
-      "cryocosm new-plugin NAME --point POINT [-o DIR] [--id ID]",
+      "cryocosm new-plugin NAME --point POINT [--component NAME] [-o DIR] [--id ID]",
       "Writes the source of a plugin with one component, its test, documentation and an example that runs.");
   line.positional("name");
   line.options()("point", po::value<std::string>()->value_name("POINT"),
                  "structure, transform, rasterizer, acquisition or exporter")(
+      "component", po::value<std::string>()->value_name("NAME"),
+      "what its component is called, such as granule; the template's own name by default")(
       "output,o", po::value<std::string>()->value_name("DIR"), "folder to create (default: NAME)")(
       "id", po::value<std::string>()->value_name("ID"), "the plugin's id (default: org.example.NAME)");
   if (!line.parse(arguments)) return 0;
@@ -26,6 +28,7 @@ int new_plugin(const Arguments& arguments) {
                 "add --point structure (or transform, rasterizer, acquisition, exporter)");
   request.point = line.text("point");
   request.folder = line.has("output") ? line.text("output") : request.name;
+  if (line.has("component")) request.component = line.text("component");
   if (line.has("id")) request.id = line.text("id");
   const auto files = scaffold_plugin(request);
   for (const auto& file : files) std::cout << (request.folder / file).string() << '\n';

@@ -70,11 +70,13 @@ DensityTemplate::DensityTemplate(const GridSpec& grid, std::vector<float> densit
 
 SphereSet::SphereSet(std::vector<Ball> balls, double edge_A) : balls_(std::move(balls)), edge_A_(edge_A) {
   if (balls_.empty()) throw DataError("a set of balls is empty");
-  if (!(edge_A_ > 0))
-    throw DataError("the edge width of a set of balls must be positive, not " + number_text(edge_A_));
+  if (!(edge_A_ > 0) || !std::isfinite(edge_A_))
+    throw DataError("the edge width of a set of balls must be positive and finite, not " + number_text(edge_A_));
   for (const Ball& ball : balls_) {
-    if (!(ball.radius_A > 0))
-      throw DataError("a ball needs a positive radius, not " + number_text(ball.radius_A));
+    if (!(ball.radius_A > 0) || !std::isfinite(ball.radius_A))
+      throw DataError("a ball needs a positive and finite radius, not " + number_text(ball.radius_A));
+    if (!std::isfinite(norm(ball.centre_A)) || !std::isfinite(ball.density))
+      throw DataError("a ball's centre or density is not finite");
     radius_A_ = std::max(radius_A_, norm(ball.centre_A) + ball.radius_A + 2 * edge_A_);
   }
 }

@@ -11,6 +11,8 @@ tutorial=$(cd "$(dirname "$0")/../.." && pwd)/docs/tutorials/first-plugin.md
 points=(structure transform rasterizer acquisition exporter)
 declare -A plugin=([structure]=dense_granules [transform]=flat_layers [rasterizer]=hollow_shells
                    [acquisition]=ice_attenuation [exporter]=text_lists)
+# the tutorial needs the structure as it comes; the others are renamed
+declare -A component=([transform]=flat_sheet [rasterizer]=bubble_wall [acquisition]=fading [exporter]=text_table)
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/cryocosm sdk XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -44,7 +46,10 @@ grep -q "$prefix/lib/cryocosm/plugins" <<< "$("$cryocosm" plugins)" || fail "the
 
 step "scaffold"
 for point in "${points[@]}"; do
-  "$cryocosm" new-plugin "${plugin[$point]}" --point "$point" > "$point.log" || fail "new-plugin --point $point"
+  renamed=()
+  [ -z "${component[$point]:-}" ] || renamed=(--component "${component[$point]}")
+  "$cryocosm" new-plugin "${plugin[$point]}" --point "$point" "${renamed[@]}" > "$point.log" \
+    || fail "new-plugin --point $point"
 done
 "$cryocosm" new-plugin dense_granules --point structure 2> again.log && fail "an existing folder was accepted"
 grep -q "exists already" again.log || fail "no reason given for refusing an existing folder: $(cat again.log)"

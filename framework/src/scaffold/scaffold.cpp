@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <fstream>
 #include <regex>
@@ -55,14 +56,15 @@ const Template& template_of(const std::string& point) {
   throw Error(Code::usage, "there is no extension point '" + point + "'", "choose one of: " + known);
 }
 
-void check_name(const std::string& name) {
+/// `what` is a plugin or a component.
+void check_name(const std::string& name, const std::string& what) {
   const std::regex form("[a-z][a-z0-9]*(_[a-z0-9]+)*");
   if (name.size() > 40 || !std::regex_match(name, form))
-    throw Error(Code::usage, "'" + name + "' cannot be the name of a plugin",
+    throw Error(Code::usage, "'" + name + "' cannot be the name of a " + what,
                 "use lower-case letters, digits and single underscores, starting with a letter, at most 40 "
                 "characters, such as: dense_granules");
   if (std::find(std::begin(k_taken_names), std::end(k_taken_names), name) != std::end(k_taken_names))
-    throw Error(Code::usage, "'" + name + "' cannot be the name of a plugin: C++ or CMake uses that word",
+    throw Error(Code::usage, "'" + name + "' cannot be the name of a " + what + ": C++ or CMake uses that word",
                 "choose another name, such as: " + name + "_family");
 }
 
@@ -117,6 +119,17 @@ void write_file(const fs::path& file, const std::string& text) {
   if (!out) throw_unwritable(file, std::generic_category().message(errno));
 }
 
+// "ParticleList" of "particle_list".
+std::string type_name(const std::string& component) {
+  std::string type;
+  bool at_start = true;
+  for (const char c : component) {
+    if (c != '_') type += at_start ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    at_start = c == '_';
+  }
+  return type;
+}
+
 // "0.1" of "0.1.0": what the plugin asks find_package() for.
 std::string package_version() {
   const std::string version = CRYOCOSM_VERSION;
@@ -156,18 +169,24 @@ fs::path template_folder() {
 }
 
 std::vector<fs::path> scaffold_plugin(const ScaffoldRequest& request) {
-  check_name(request.name);
+  check_name(request.name, "plugin");
+  if (!request.component.empty()) check_name(request.component, "component");
   const Template& chosen = template_of(request.point);
   const std::string id = request.id.empty() ? "org.example." + request.name : request.id;
   check_id(id);
   const fs::path folder = without_trailing_slash(fs::absolute(request.folder).lexically_normal());
   check_folder_is_new(folder);
 
-  const Substitutions substitutions{{"@NAME@", request.name},
+  const std::string component =
+      request.component.empty() ? std::string(chosen.component) : request.component;
+  // the component first: the plugin's name may hold the template's word for it
+  const Substitutions substitutions{{std::string(chosen.component), component},
+                                    {std::string(chosen.type), type_name(component)},
+                                    {"@NAME@", request.name},
                                     {"@ID@", id},
                                     {"@POINT@", request.point},
-                                    {"@COMPONENT@", std::string(chosen.component)},
-                                    {"@TYPE@", std::string(chosen.type)},
+                                    {"@COMPONENT@", component},
+                                    {"@TYPE@", type_name(component)},
                                     {"@CRYOCOSM_VERSION@", package_version()}};
   const fs::path source = template_folder();
   const Unfinished unfinished{folder.string() + ".partial-" + std::to_string(getpid())};

@@ -11,12 +11,13 @@ struct ScaffoldRequest {
   std::filesystem::path folder;  ///< to be created; must not exist
   std::string name;              ///< of the plugin and its family, e.g. "granules"
   std::string point;             ///< extension point of its first component
+  std::string component;         ///< what it is called after the family; empty: the template's own name
   std::string id;                ///< of the plugin, e.g. "org.example.granules"; empty: org.example.<name>
 };
 
 /// Writes a plugin that builds, passes its tests and runs, with one component for the given extension
 /// point. The folder appears whole or not at all. Returns the files written, relative to the
-/// folder, sorted. Throws Error (Code::usage: name, point or id; Code::output_exists: folder) or
+/// folder, sorted. Throws Error (Code::usage: name, component, point or id; Code::output_exists: folder) or
 /// FileError (template not found, folder not writable). [host]
 std::vector<std::filesystem::path> scaffold_plugin(const ScaffoldRequest& request);
 

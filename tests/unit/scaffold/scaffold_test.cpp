@@ -27,7 +27,7 @@ class Scaffold : public ::testing::Test {
   ~Scaffold() override { fs::remove_all(folder); }
 
   ScaffoldRequest request(const std::string& name, const std::string& point = "structure") const {
-    return {folder / name, name, point, ""};
+    return {folder / name, name, point, "", ""};
   }
   std::string text(const fs::path& file) const {
     std::ostringstream text;
@@ -138,15 +138,28 @@ TEST_F(Scaffold, RefusesADanglingLink) {
 TEST_F(Scaffold, RefusesNamesThatAreNoWord) {
   for (const char* name : {"", "Granules", "2d", "a-b", "a b", "_a", "a_", "a__b", "caf\xc3\xa9", "../up"})
     expect_refused(
-        {folder / "new", name, "structure", ""}, Code::usage,
+        {folder / "new", name, "structure", "", ""}, Code::usage,
         "'" + std::string(name) + "' cannot be the name of a plugin",
         "use lower-case letters, digits and single underscores, starting with a letter, at most 40 "
         "characters, such as: dense_granules");
 }
 
+TEST_F(Scaffold, NamesTheComponentAsAsked) {
+  // the plugin's name holds the template's word, and must not change with it
+  scaffold_plugin({folder / "granules", "granules", "structure", "oil_body", ""});
+  EXPECT_TRUE(fs::is_regular_file(folder / "granules/oil_body.cpp"));
+  EXPECT_TRUE(fs::is_regular_file(folder / "granules/docs/oil_body.md"));
+  EXPECT_NE(text("granules/plugin.cpp").find("plugin.add<granules::OilBody>(\"granules.oil_body\");"),
+            std::string::npos);
+  expect_refused({folder / "new", "granules", "structure", "Oil", ""}, Code::usage,
+                 "'Oil' cannot be the name of a component",
+                 "use lower-case letters, digits and single underscores, starting with a letter, at most 40 "
+                 "characters, such as: dense_granules");
+}
+
 TEST_F(Scaffold, RefusesALongName) {
   const std::string name(41, 'a');
-  expect_refused({folder / "new", name, "structure", ""}, Code::usage,
+  expect_refused({folder / "new", name, "structure", "", ""}, Code::usage,
                  "'" + name + "' cannot be the name of a plugin",
                  "use lower-case letters, digits and single underscores, starting with a letter, at most 40 "
                  "characters, such as: dense_granules");
@@ -154,7 +167,7 @@ TEST_F(Scaffold, RefusesALongName) {
 
 TEST_F(Scaffold, RefusesWordsOfCppAndCMake) {
   for (const char* name : {"class", "union", "test", "cryocosm", "std"})
-    expect_refused({folder / "new", name, "structure", ""}, Code::usage,
+    expect_refused({folder / "new", name, "structure", "", ""}, Code::usage,
                    "'" + std::string(name) + "' cannot be the name of a plugin: C++ or CMake uses that word",
                    "choose another name, such as: " + std::string(name) + "_family");
 }

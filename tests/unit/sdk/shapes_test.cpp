@@ -105,17 +105,27 @@ TEST(SphereSet, RefusesWhatIsNone) {
       [] {
         SphereSet({{{0, 0, 0}, 0, 1}}, 1);
       },
-      Code::bad_data, "a ball needs a positive radius, not 0");
+      Code::bad_data, "a ball needs a positive and finite radius, not 0");
   expect_data_error(
       [] {
         SphereSet({{{0, 0, 0}, -2.5, 1}}, 1);
       },
-      Code::bad_data, "a ball needs a positive radius, not -2.5");
+      Code::bad_data, "a ball needs a positive and finite radius, not -2.5");
   expect_data_error(
       [] {
         SphereSet({{{0, 0, 0}, 1, 1}}, 0);
       },
-      Code::bad_data, "the edge width of a set of balls must be positive, not 0");
+      Code::bad_data, "the edge width of a set of balls must be positive and finite, not 0");
+  const double none = std::numeric_limits<double>::quiet_NaN(), endless = std::numeric_limits<double>::infinity();
+  for (const SphereSet::Ball& ball : {SphereSet::Ball{{none, 0, 0}, 1, 1}, SphereSet::Ball{{0, endless, 0}, 1, 1},
+                                      SphereSet::Ball{{}, 1, none}})
+    expect_data_error([&] { SphereSet({ball}, 1); }, Code::bad_data,
+                      "a ball's centre or density is not finite");
+  expect_data_error(
+      [&] {
+        SphereSet({{{}, endless, 1}}, 1);
+      },
+      Code::bad_data, "a ball needs a positive and finite radius, not inf");
 }
 
 }  // namespace
