@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=${1:-$here/build}
 
-cmake -S "$here" -B "$build"
+cmake -S "$here" -B "$build" -G Ninja
 cmake --build "$build"
 ctest --test-dir "$build" --output-on-failure
 cryocosm run "$here/examples/hot-pixels.json" --plugin-dir "$build/lib/cryocosm/plugins" \

@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 build=${1:-$here/build}
 
-cmake -S "$here" -B "$build"
+cmake -S "$here" -B "$build" -G Ninja
 ctest --test-dir "$build" --output-on-failure
 for example in external-noise external-projection; do
   cryocosm run "$here/examples/$example.json" -o "$build/$example" --force
