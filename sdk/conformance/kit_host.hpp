@@ -34,10 +34,11 @@ class KitBuild final : public BuildContext {
   Imaging& imaging() override { return *services_.imaging; }
   void log(LogLevel, std::string_view) override {}
   void parallel_for(std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) override {
-    split_over_threads(n, 2, body);
+    split_over_threads(n, threads, body);
   }
   bool cancelled() const noexcept override { return cancel != nullptr && *cancel; }
 
+  int threads = 2;
   const std::atomic<bool>* cancel = nullptr;  ///< null = never
 
   /// Makes `component` with `params`, whose references are made first. What it throws comes through

@@ -9,12 +9,10 @@
 
 namespace cryocosm::conformance {
 
-Candidate::Candidate(const Subject& subject, const Component& component, const Value& params)
-    : subject_(subject),
-      component_(component),
-      params_(params),
-      build_(subject, k_grid),
-      object_(build_.make(component, params)) {
+Candidate::Candidate(const Subject& subject, const Component& component, const Value& params, int threads)
+    : subject_(subject), component_(component), params_(params), build_(subject, k_grid) {
+  build_.threads = threads;
+  object_ = build_.make(component, params);
   if (component.record.point.name != std::string_view(Rasterizer::extends.name)) return;
   shapes_ = sample_shapes(subject, static_cast<const Rasterizer*>(object_)->kind(), build_);
   // the kit's own shape comes first; a structure that misbehaves must not look like the rasterizer's fault

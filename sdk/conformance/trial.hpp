@@ -20,8 +20,9 @@ struct Trial {
 /// An instance of a component, with whatever a trial of it needs and only the host may make.
 class Candidate {
  public:
-  /// Makes the component with `params`. What its constructor throws comes through. [host]
-  Candidate(const Subject& subject, const Component& component, const Value& params);
+  /// Makes the component with `params`; `threads` are for loops of the constructor. What it throws comes
+  /// through. [host]
+  Candidate(const Subject& subject, const Component& component, const Value& params, int threads = 2);
 
   /// Runs it on the kit's sample data. What it throws comes through. [worker]
   Trial run(std::uint64_t seed, int threads) const;
@@ -33,7 +34,7 @@ class Candidate {
   const Component& component_;
   Value params_;
   KitBuild build_;
-  const void* object_;
+  const void* object_ = nullptr;
   std::vector<SampleShape> shapes_;  ///< for rasterizers
 };
 
