@@ -7,6 +7,7 @@
 
 #include "commands.hpp"
 #include "cryocosm/error.hpp"
+#include "death_notice.hpp"
 #include "session.hpp"
 
 namespace cryocosm::cli {
@@ -60,6 +61,7 @@ int dispatch(const Arguments& arguments) {
 
 int main(int argc, char** argv) {
   using namespace cryocosm;
+  cli::announce_deaths();
   try {
     const int code = cli::dispatch(cli::Arguments(argv + 1, argv + argc));
     std::cout.flush();

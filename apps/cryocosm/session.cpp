@@ -15,6 +15,7 @@ namespace cryocosm::cli {
 void load_plugins(Kernel& kernel, const CommandLine& line, bool report) {
   kernel.load(line.search_path());
   if (!report) return;
+  for (const std::string& warning : kernel.warnings()) std::cerr << "cryocosm: warning: " << warning << '\n';
   // a plugin that was asked for by name and is not there would silently change the result
   for (const Refusal& refusal : kernel.refused())
     if (refusal.component.empty() &&

@@ -4,6 +4,7 @@
 #     ID org.example.vesicles VERSION 0.3.0
 #     SOURCES plugin.cpp sphere.cpp
 #     LINK Eigen3::Eigen
+#     DOCS docs
 #     CONFORMANCE
 #     EXAMPLE examples/minimal.json)
 #
@@ -13,16 +14,17 @@
 #
 # CONFORMANCE runs the conformance kit on it: one CTest test for every component and check, named
 # vesicles.conformance.<component>.<check>, with the label "conformance". EXAMPLE is a pipeline with
-# settings of the components for the kit to use instead of their defaults; components that cannot
-# be made from defaults (a file that must be named, say) need it.
+# settings of the components for the kit to use instead of their defaults, and to run; components that cannot
+# be made from defaults (a file that must be named, say) need it. DOCS is the folder with a page for each
+# component: vesicles.sphere is explained by sphere.md.
 
 include_guard(GLOBAL)
 
 function(cryocosm_add_plugin name)
-  cmake_parse_arguments(arg "CONFORMANCE" "ID;VERSION;EXAMPLE" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(arg "CONFORMANCE" "ID;VERSION;EXAMPLE;DOCS" "SOURCES;LINK" ${ARGN})
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): unknown argument '${arg_UNPARSED_ARGUMENTS}'; "
-      "known are ID, VERSION, SOURCES, LINK, CONFORMANCE and EXAMPLE.")
+      "known are ID, VERSION, SOURCES, LINK, DOCS, CONFORMANCE and EXAMPLE.")
   endif()
   if(NOT arg_SOURCES)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): SOURCES is empty; list the plugin's .cpp files.")
@@ -38,9 +40,12 @@ function(cryocosm_add_plugin name)
     message(FATAL_ERROR "cryocosm_add_plugin(${name}): -march=native makes a plugin that crashes on other "
       "machines; use function multiversioning (target_clones) in the hot loops.")
   endif()
-  if(arg_EXAMPLE AND NOT arg_CONFORMANCE)
-    message(FATAL_ERROR "cryocosm_add_plugin(${name}): EXAMPLE is for the conformance kit; add CONFORMANCE.")
-  endif()
+  foreach(option EXAMPLE DOCS)
+    if(arg_${option} AND NOT arg_CONFORMANCE)
+      message(FATAL_ERROR
+        "cryocosm_add_plugin(${name}): ${option} is for the conformance kit; add CONFORMANCE.")
+    endif()
+  endforeach()
 
   # not a variable beside the function: those are not seen by a second folder that includes this file
   set(exports ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin_exports.map)
@@ -63,21 +68,24 @@ function(cryocosm_add_plugin name)
   install(TARGETS ${name} LIBRARY DESTINATION lib/cryocosm/plugins)
 
   if(arg_CONFORMANCE AND (NOT DEFINED BUILD_TESTING OR BUILD_TESTING))
-    cryocosm_add_conformance_tests(${name} "${arg_EXAMPLE}")
+    cryocosm_add_conformance_tests(${name} "${arg_EXAMPLE}" "${arg_DOCS}")
   endif()
 endfunction()
 
-# Registers the kit's checks of the plugin `name` with CTest; `example` is a pipeline or empty. CTest asks
-# the kit for the list of checks each time it runs.
-function(cryocosm_add_conformance_tests name example)
+# Registers the kit's checks of the plugin `name` with CTest; `example` is a pipeline and `docs` a folder, or
+# empty. CTest asks the kit for the list of checks each time it runs.
+function(cryocosm_add_conformance_tests name example docs)
   set(kit_options "")
-  if(example)
-    get_filename_component(example "${example}" ABSOLUTE)
-    if(NOT EXISTS "${example}")
-      message(FATAL_ERROR "cryocosm_add_plugin(${name}): EXAMPLE '${example}' does not exist.")
+  foreach(option example docs)
+    if(${option})
+      get_filename_component(path "${${option}}" ABSOLUTE)
+      if(NOT EXISTS "${path}")
+        string(TOUPPER ${option} argument)
+        message(FATAL_ERROR "cryocosm_add_plugin(${name}): ${argument} '${path}' does not exist.")
+      endif()
+      list(APPEND kit_options "--${option}=${path}")
     endif()
-    set(kit_options "--example=${example}")
-  endif()
+  endforeach()
   set(ctest_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_conformance)
   file(GENERATE OUTPUT "${ctest_file}_$<CONFIG>.cmake" CONTENT
 "set(plugin [==[${name}]==])

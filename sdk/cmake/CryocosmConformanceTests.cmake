@@ -19,7 +19,8 @@ endif()
 string(REGEX MATCHALL "[^\n]+" checks "${checks}")
 foreach(check IN LISTS checks)
   set(test "${plugin}.conformance.${check}")
-  add_test("${test}" "${kit}" "${plugin_file}" ${kit_options} "--gtest_filter=${check}")
+  # the kit ends a check that hangs, and says so, before CTest would
+  add_test("${test}" "${kit}" "${plugin_file}" ${kit_options} "--check=${check}" --timeout=240)
   set_tests_properties("${test}" PROPERTIES LABELS conformance TIMEOUT 300
-    SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
+    SKIP_REGULAR_EXPRESSION "\nskip  ")
 endforeach()

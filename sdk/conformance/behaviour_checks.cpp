@@ -1,34 +1,13 @@
 // Components run on the kit's sample data: reproducibly, and without touching what is not theirs.
-#include <gtest/gtest.h>
+#include <filesystem>
 
 #include "checks.hpp"
-#include "sample_data.hpp"
+#include "other_time.hpp"
 #include "settings.hpp"
 #include "trial.hpp"
 
 namespace cryocosm::conformance {
 namespace {
-
-// Makes the component and runs it, in a host of its own.
-Trial make_and_run(const Subject& subject, const Component& component, const Value& params,
-                   std::uint64_t seed, int threads) {
-  KitBuild build(subject, k_grid);
-  const void* const object = build.make(component, params);
-  return run_trial(subject, component, object, params, build, seed, threads);
-}
-
-// Why the component cannot be made with `params`; empty when it can.
-std::string cannot_be_made(const Subject& subject, const Component& component, const Value& params) {
-  try {
-    KitBuild build(subject, k_grid);
-    build.make(component, params);
-    return {};
-  } catch (const Error& error) {
-    return component.record.id + " cannot be made here: " + error.message() +
-           "; give the kit a pipeline with its settings: --example=PIPELINE, or EXAMPLE in "
-           "cryocosm_add_plugin()";
-  }
-}
 
 // Whether some setting exists for which another seed gives other bytes.
 bool depends_on_seed(const Subject& subject, const Component& component, const Value& params) {
@@ -40,7 +19,8 @@ bool depends_on_seed(const Subject& subject, const Component& component, const V
 }
 
 // Random numbers may be asked for and not matter, such as noise of strength zero; then other settings show.
-void check_seed_matters(const Subject& subject, const Component& component, const Value& params) {
+void check_seed_matters(const Subject& subject, const Component& component, const Value& params,
+                        Findings& findings) {
   if (depends_on_seed(subject, component, params)) return;
   Random random(7);
   for (int i = 0; i < 20; ++i) {
@@ -52,32 +32,39 @@ void check_seed_matters(const Subject& subject, const Component& component, cons
       // refused; another setting will do
     }
   }
-  ADD_FAILURE() << "it asks for random numbers, but eight seeds and twenty settings gave the same bytes";
+  findings.add("it asks for random numbers, but eight seeds and twenty settings gave the same bytes");
 }
 
 }  // namespace
 
-void check_reproducible(const Subject& subject, const Component& component) {
+void check_reproducible(const Subject& subject, const Component& component, Findings& findings) {
   const Value params = settings_that_vary(component.record.schema, best_settings(subject, component));
-  if (const std::string why = cannot_be_made(subject, component, params); !why.empty()) GTEST_SKIP() << why;
+  if (!can_be_made(subject, component, params, findings)) return;
 
   const Trial first = make_and_run(subject, component, params, 1, 1);
-  ASSERT_FALSE(first.bytes.empty()) << "nothing came out";
-  // comparing inside EXPECT_TRUE, because EXPECT_EQ would print megabytes
-  EXPECT_TRUE(make_and_run(subject, component, params, 1, 1).bytes == first.bytes)
-      << "the same seed gave other bytes";
-  EXPECT_TRUE(make_and_run(subject, component, params, 1, 4).bytes == first.bytes)
-      << "four threads gave other bytes than one";
-  if (first.used_random) check_seed_matters(subject, component, params);
+  if (!findings.expect(!first.bytes.empty(), "nothing came out")) return;
+  const auto is_same = [&](int threads) {
+    return make_and_run(subject, component, params, 1, threads).bytes == first.bytes;
+  };
+  findings.expect(is_same(1), "the same seed gave other bytes");
+  findings.expect(is_same(4), "four threads gave other bytes than one");
+  {
+    const OtherTime next_year;
+    findings.expect(is_same(1), "the same seed gave other bytes on another day: it reads the clock");
+  }
+  if (first.used_random) check_seed_matters(subject, component, params, findings);
 }
 
-void check_contained(const Subject& subject, const Component& component) {
+void check_contained(const Subject& subject, const Component& component, Findings& findings) {
   const Value params = best_settings(subject, component);
-  if (const std::string why = cannot_be_made(subject, component, params); !why.empty()) GTEST_SKIP() << why;
+  if (!can_be_made(subject, component, params, findings)) return;
   for (const int threads : {1, 4}) {
-    const Trial trial = make_and_run(subject, component, params, 1, threads);
-    EXPECT_EQ(trial.problems, std::vector<std::string>{}) << "on " << threads << " threads";
+    Candidate candidate(subject, component, params);
+    findings.add(candidate.run(1, threads).problems);
+    if (threads == 1 && findings.verdict() == Verdict::passed) findings.add(candidate.partner_problems());
   }
+  // the working folder of a check is empty to begin with
+  findings.expect(std::filesystem::is_empty("."), "it wrote files into the working folder");
 }
 
 }  // namespace cryocosm::conformance

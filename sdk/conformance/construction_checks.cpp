@@ -1,6 +1,4 @@
 // Components are made from defaults, bounds and random settings; what they throw must be an Error.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -69,36 +67,39 @@ bool blames_a_file(const SchemaInfo& schema, const Value& settings, const std::s
   });
 }
 
-void check_bounds(const Subject& subject, const Component& component, const Value& base) {
+void check_bounds(const Subject& subject, const Component& component, const Value& base, Findings& findings) {
   std::string why;
   for (const NamedSettings& settings : settings_at_bounds(component.record.schema, base)) {
     // the bounds of one parameter may contradict the others: then a rule says so
     if (component.record.first_broken_rule(settings.params) >= 0) continue;
     const Outcome outcome = try_to_make(subject, component, settings.params, why);
     if (outcome == Outcome::refused && blames_a_file(component.record.schema, settings.params, why)) continue;
-    EXPECT_EQ(outcome, Outcome::made)
-        << "with " << settings.name << ", the end of its declared range: " << why
-        << "\nnarrow the range, or say with check() what else must hold";
+    findings.expect(outcome == Outcome::made,
+                    "with " + settings.name + ", the end of its declared range: " + why +
+                        "\nnarrow the range, or say with check() what else must hold");
   }
 }
 
 }  // namespace
 
-void check_construction(const Subject& subject, const Component& component) {
+void check_construction(const Subject& subject, const Component& component, Findings& findings) {
   const SchemaInfo& schema = component.record.schema;
   std::string why;
   const Outcome defaults = try_to_make(subject, component, default_settings(schema), why);
-  EXPECT_NE(defaults, Outcome::misbehaved) << "with its defaults it threw " << why;
-  EXPECT_TRUE(defaults == Outcome::made || needs_settings(schema)) << "its defaults are refused: " << why;
+  if (defaults == Outcome::misbehaved)
+    findings.add("with its defaults it threw " + why);
+  else
+    findings.expect(defaults == Outcome::made || needs_settings(schema), "its defaults are refused: " + why);
 
   const Value base = best_settings(subject, component);
-  if (try_to_make(subject, component, base, why) == Outcome::made) check_bounds(subject, component, base);
+  if (try_to_make(subject, component, base, why) == Outcome::made)
+    check_bounds(subject, component, base, findings);
 
   Random random(1);
   for (int i = 0; i < 100; ++i) {
     const Value settings = random_settings(subject, schema, random);
-    EXPECT_NE(try_to_make(subject, component, settings, why), Outcome::misbehaved)
-        << "with random setting " << i << " it threw " << why;
+    if (try_to_make(subject, component, settings, why) == Outcome::misbehaved)
+      findings.add("with random settings it threw " + why);
   }
 }
 

@@ -6,35 +6,13 @@
 
 #include "bytes.hpp"
 #include "sample_data.hpp"
+#include "temporary_folder.hpp"
 #include "trial.hpp"
 
 namespace cryocosm::conformance {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A temporary folder; while it lives, another empty one is the working folder, so that stray files show.
-class TemporaryFolders {
- public:
-  TemporaryFolders() : root_(make_temporary_folder()), working_(fs::current_path()) {
-    fs::create_directory(root_ / "out");
-    fs::create_directory(root_ / "here");
-    fs::current_path(root_ / "here");
-  }
-  TemporaryFolders(const TemporaryFolders&) = delete;
-  TemporaryFolders& operator=(const TemporaryFolders&) = delete;
-  ~TemporaryFolders() {
-    std::error_code ignored;
-    fs::current_path(working_, ignored);
-    fs::remove_all(root_, ignored);
-  }
-  fs::path out() const { return root_ / "out"; }
-  fs::path here() const { return root_ / "here"; }
-
- private:
-  fs::path root_;
-  fs::path working_;
-};
 
 class KeptFolder final : public OutputFolder {
  public:
@@ -61,20 +39,18 @@ std::string content(const fs::path& file) {
 
 }  // namespace
 
-Trial run_exporter(const Exporter& exporter, std::uint64_t seed, int threads) {
-  const TemporaryFolders folders;
+Trial run_exporter(const Exporter& exporter, KitRun& run) {
+  const TemporaryFolder out;
   const SampleRun finished(1);
   const std::string before = finished.bytes();
-  KeptFolder folder(folders.out());
-  KitRun run(seed, threads);
+  KeptFolder folder(out.path());
   exporter.write(finished, folder, run);
 
   Trial trial;
   trial.used_random = run.asked_for_random();
   if (finished.bytes() != before) trial.problems.push_back("the finished run was changed");
-  if (!fs::is_empty(folders.here())) trial.problems.push_back("it wrote files into the working folder");
   std::map<std::string, std::string> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folders.out()))
+  for (const fs::directory_entry& entry : fs::directory_iterator(out.path()))
     files[entry.path().filename().string()] = content(entry.path());
   for (const std::string& name : folder.names)
     if (files.count(name) == 0) trial.problems.push_back("it asked for '" + name + "' but did not write it");

@@ -2,12 +2,8 @@
 #include "kit_host.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 
 #include "imaging/imaging.hpp"
@@ -84,11 +80,7 @@ const void* KitBuild::find_component(std::uint64_t handle) {
   return handle == 0 || handle > made_.size() ? nullptr : made_[handle - 1].object;
 }
 
-KitRun::KitRun(std::uint64_t seed, int threads) : random_(seed), threads_(threads) {}
-KitRun::~KitRun() {
-  std::error_code ignored;
-  if (!scratch_.empty()) std::filesystem::remove_all(scratch_, ignored);
-}
+KitRun::~KitRun() = default;
 
 Random KitRun::random() const {
   asked_for_random_ = true;
@@ -102,16 +94,8 @@ double KitRun::draw(std::string_view name, const Distribution& distribution) {
 }
 
 std::string KitRun::scratch_folder() {
-  if (scratch_.empty()) scratch_ = make_temporary_folder();
-  return scratch_.string();
-}
-
-std::filesystem::path make_temporary_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "cryocosm-conformance-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr)
-    throw FileError(Code::file_unwritable, "cannot make the folder '" + name + "': " + std::strerror(errno),
-                    "make room in the folder for temporary files");
-  return name;
+  if (!scratch_) scratch_.emplace();
+  return scratch_->path().string();
 }
 
 }  // namespace cryocosm::conformance

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <atomic>
-#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "kernel/kernel.hpp"
 #include "subject.hpp"
+#include "temporary_folder.hpp"
 
 namespace cryocosm::conformance {
 
@@ -33,9 +34,12 @@ class KitBuild final : public BuildContext {
   Imaging& imaging() override { return *services_.imaging; }
   void log(LogLevel, std::string_view) override {}
   void parallel_for(std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) override {
-    split_over_threads(n, 2, body);
+    split_over_threads(n, threads, body);
   }
-  bool cancelled() const noexcept override { return false; }
+  bool cancelled() const noexcept override { return cancel != nullptr && *cancel; }
+
+  int threads = 2;
+  const std::atomic<bool>* cancel = nullptr;  ///< null = never
 
   /// Makes `component` with `params`, whose references are made first. What it throws comes through
   /// as it is. The object lives as long as this.
@@ -61,7 +65,7 @@ class KitBuild final : public BuildContext {
 /// Runs components. `asked_for_random` tells whether they used any random number.
 class KitRun final : public RunContext {
  public:
-  KitRun(std::uint64_t seed, int threads);
+  KitRun(std::uint64_t seed, int threads) : random_(seed), threads_(threads) {}
   ~KitRun() override;
   Volumes& volumes() override { return *services_.volumes; }
   Imaging& imaging() override { return *services_.imaging; }
@@ -69,7 +73,7 @@ class KitRun final : public RunContext {
   void parallel_for(std::size_t n, FunctionRef<void(std::size_t, std::size_t)> body) override {
     split_over_threads(n, threads_, body);
   }
-  bool cancelled() const noexcept override { return false; }
+  bool cancelled() const noexcept override { return cancel != nullptr && *cancel; }
   Random random() const override;
   double draw(std::string_view name, const Distribution& distribution) override;
   void progress(std::size_t, std::size_t) override {}
@@ -77,15 +81,14 @@ class KitRun final : public RunContext {
 
   bool asked_for_random() const { return asked_for_random_; }
 
+  const std::atomic<bool>* cancel = nullptr;  ///< null = never
+
  private:
   Random random_;
   int threads_;
   KitServices services_;
-  std::filesystem::path scratch_;
+  std::optional<TemporaryFolder> scratch_;
   mutable std::atomic<bool> asked_for_random_{false};
 };
-
-/// A new empty folder for temporary files. Throws FileError.
-std::filesystem::path make_temporary_folder();
 
 }  // namespace cryocosm::conformance

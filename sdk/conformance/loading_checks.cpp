@@ -1,20 +1,16 @@
-// Checks of the door and of what happens while a plugin is loaded.
-#include <dlfcn.h>
+// Checks of the door and of what happens while a plugin is loaded, in a process where nothing else happens.
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
-#include <cfenv>
-#include <clocale>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <map>
 
 #include "checks.hpp"
 #include "child_process.hpp"
 #include "elf_exports.hpp"
 #include "kernel/declaration.hpp"
-#include "kit_host.hpp"
+#include "process_state.hpp"
+#include "report_file.hpp"
+#include "temporary_folder.hpp"
 
 namespace cryocosm::conformance {
 namespace {
@@ -30,101 +26,73 @@ double processor_ms() {
   return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
 }
 
-std::size_t thread_count() {
-  return static_cast<std::size_t>(
-      std::distance(fs::directory_iterator("/proc/self/task"), fs::directory_iterator{}));
-}
-
-std::string current_locale() {
-  const char* const name = std::setlocale(LC_ALL, nullptr);
-  return name == nullptr ? "" : name;
-}
-
-// SSE's control bits: rounding, flush to zero, denormals are zero, masked exceptions.
-std::string floating_point_modes() {
-  std::string modes = fmt::format("rounding {}", std::fegetround());
-#if defined(__SSE__)
-  modes += fmt::format(", control {:04x}", __builtin_ia32_stmxcsr() & 0xffc0U);
-#endif
-  return modes;
-}
-
-struct LoadingReport {
+struct Loading {
   ProcessResult process;
-  std::map<std::string, std::string> values;
+  double processor_ms = 0;
+  std::vector<std::string> changes;
 };
 
-// Loads the plugin in a fresh process, where nothing else can print or start threads.
-LoadingReport load_in_fresh_process(const Subject& subject) {
-  const fs::path folder = make_temporary_folder();
-  const fs::path file = folder / "report.txt";
-  LoadingReport report;
-  report.process = run_process({fs::read_symlink("/proc/self/exe").string(), "--probe-loading",
-                                fs::absolute(subject.file).string(), file.string()},
-                               std::chrono::seconds(60));
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    const std::size_t separator = line.find('\t');
-    if (separator != std::string::npos) report.values[line.substr(0, separator)] = line.substr(separator + 1);
+// Loads the plugin in a fresh process. Notes what went wrong there, and returns false then.
+bool load_in_fresh_process(const Subject& subject, Loading& loading, Findings& findings) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "report";
+  loading.process = run_process({fs::read_symlink("/proc/self/exe").string(), "--probe-loading",
+                                 fs::absolute(subject.file).string(), file.string()},
+                                std::chrono::seconds(60));
+  const std::vector<std::string> report = read_report(file);
+  if (report.empty()) {
+    findings.add("it did not load in a process of its own: " + loading.process.err);
+    return false;
   }
-  fs::remove_all(folder);
-  return report;
-}
-
-// Whether the process ended well; says what happened if not.
-bool loaded(const LoadingReport& report) {
-  EXPECT_FALSE(report.process.timed_out) << "loading took more than a minute";
-  EXPECT_EQ(report.process.signal, 0) << "loading ended the process by a signal";
-  EXPECT_EQ(report.process.exit_code, 0) << report.process.err;
-  return report.process.exit_code == 0;
+  loading.processor_ms = std::stod(report.front());
+  loading.changes.assign(report.begin() + 1, report.end());
+  return true;
 }
 
 }  // namespace
 
 int probe_loading(const std::string& file, const std::string& report) {
-  std::ofstream out(report);
-  const auto write_state = [&out](const char* when) {
-    out << when << " threads\t" << thread_count() << '\n'
-        << when << " locale\t" << current_locale() << '\n'
-        << when << " modes\t" << floating_point_modes() << '\n';
-  };
   Kernel kernel;
-  write_state("before");
+  const ProcessState before = process_state();
   const double start_ms = processor_ms();
   kernel.load(SearchPath{{file}, {}});
-  out << "load ms\t" << fmt::format("{:.3f}", processor_ms() - start_ms) << '\n';
-  write_state("after");
-  out.close();
-  return kernel.plugins().size() == 1 ? 0 : 1;
+  const double load_ms = processor_ms() - start_ms;
+  if (kernel.plugins().size() != 1) return 1;
+  std::vector<std::string> texts = changes_since(before);
+  texts.insert(texts.begin(), fmt::format("{:.3f}", load_ms));
+  write_report(report, texts);
+  return 0;
 }
 
-void check_door(const Subject& subject) {
-  EXPECT_EQ(exported_symbols(subject.file), std::vector<std::string>{"cryocosm_plugin"})
-      << "a plugin exports its door alone, so that its names meet no other plugin's; build it with "
-         "cryocosm_add_plugin()";
-  const LoadingReport report = load_in_fresh_process(subject);
-  if (!loaded(report)) return;
-  EXPECT_LT(std::stod(report.values.at("load ms")), k_load_limit_ms)
-      << "ms of processor time for loading: every command of the program pays for this; do the work in the "
-         "components' constructors";
+void check_door(const Subject& subject, Findings& findings) {
+  for (const std::string& symbol : exported_symbols(subject.file))
+    findings.expect(symbol == "cryocosm_plugin",
+                    "it exports '" + symbol +
+                        "'; its names must meet no other plugin's: build it with cryocosm_add_plugin()");
+  Loading loading;
+  if (!load_in_fresh_process(subject, loading, findings)) return;
+  findings.expect(
+      loading.processor_ms < k_load_limit_ms,
+      fmt::format("loading takes {:.0f} ms of processor time, and every command of the program pays for "
+                  "it; do the work in the components' constructors",
+                  loading.processor_ms));
 }
 
-void check_quiet_loading(const Subject& subject) {
-  const LoadingReport report = load_in_fresh_process(subject);
-  if (!loaded(report)) return;
-  EXPECT_EQ(report.process.out, "") << "loading must not write to standard output: results go there";
-  EXPECT_EQ(report.process.err, "") << "loading must not write to standard error";
-  for (const char* what : {"threads", "locale", "modes"})
-    EXPECT_EQ(report.values.at(std::string("after ") + what), report.values.at(std::string("before ") + what))
-        << "loading must leave the process's " << what << " alone";
+void check_quiet_loading(const Subject& subject, Findings& findings) {
+  Loading loading;
+  if (!load_in_fresh_process(subject, loading, findings)) return;
+  const std::string printed = loading.process.out + loading.process.err;
+  findings.expect(printed.empty(), "loading printed '" + printed.substr(0, 200) + "'");
+  for (const std::string& change : loading.changes) findings.add("loading changed the process's " + change);
 }
 
-void check_plugin_names(const Subject& subject) {
-  EXPECT_TRUE(is_plugin_id(subject.plugin->id))
-      << "'" << subject.plugin->id << "' is not like org.example.name";
-  EXPECT_TRUE(is_version(subject.plugin->version)) << "'" << subject.plugin->version << "' is not like 1.2.3";
-  EXPECT_TRUE(is_version(subject.plugin->sdk_version));
-  EXPECT_EQ(subject.file.extension(), ".cosm");
+void check_plugin_names(const Subject& subject, Findings& findings) {
+  findings.expect(is_plugin_id(subject.plugin->id),
+                  "'" + subject.plugin->id + "' is not like org.example.name");
+  findings.expect(is_version(subject.plugin->version), "'" + subject.plugin->version + "' is not like 1.2.3");
+  findings.expect(is_version(subject.plugin->sdk_version),
+                  "the version '" + subject.plugin->sdk_version + "' of its SDK is not like 1.2.3");
+  findings.expect(subject.file.extension() == ".cosm", "the file's name does not end in .cosm");
 }
 
 }  // namespace cryocosm::conformance

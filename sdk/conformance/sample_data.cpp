@@ -53,11 +53,11 @@ std::optional<Pose> SampleScene::random_pose(const Unit& unit, Random& random) c
 
 Span<const PlacedUnit> SampleScene::units(std::string_view) const { return view(units_); }
 
-std::unique_ptr<SampleDataset> sample_dataset(DataKind kind) {
+std::unique_ptr<SampleDataset> sample_dataset(DataKind kind, const GridSpec& specimen) {
   auto sample = std::make_unique<SampleDataset>();
   Dataset& dataset = sample->dataset;
   dataset.kind = kind;
-  dataset.grid = dataset.specimen = k_grid;
+  dataset.grid = dataset.specimen = specimen;
   if (kind == DataKind::tilt_series) {
     double dose = 0;
     for (const double angle_deg : {-60.0, -33.0, -3.0, 0.0, 15.0, 42.0, 60.0}) {

@@ -41,8 +41,9 @@ struct SampleDataset {
   std::vector<Tilt> tilts;
 };
 
-/// A dataset of `kind`. The result points into itself, hence the pointer. [any]
-std::unique_ptr<SampleDataset> sample_dataset(DataKind kind);
+/// A dataset of `kind` from a specimen of the given grid. The result points into itself, hence the pointer.
+/// [any]
+std::unique_ptr<SampleDataset> sample_dataset(DataKind kind, const GridSpec& specimen = k_grid);
 
 /// All bytes of a dataset. [any]
 void add_dataset(Bytes& bytes, const Dataset& dataset);

@@ -1,6 +1,4 @@
 // The starter that `describe` writes for a component must be a pipeline's part that means its defaults.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -8,8 +6,8 @@
 #include "checks.hpp"
 #include "describe/describe.hpp"
 #include "describe/starter.hpp"
-#include "kit_host.hpp"
 #include "settings.hpp"
+#include "temporary_folder.hpp"
 
 namespace cryocosm::conformance {
 namespace {
@@ -61,15 +59,9 @@ std::string ini_pipeline(const Subject& subject, const Component& component) {
 }
 
 PipelineSpec read_text(const Subject& subject, const std::string& text, const char* file_name) {
-  struct Folder {
-    fs::path path = make_temporary_folder();
-    ~Folder() {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    }
-  } const folder;
-  std::ofstream(folder.path / file_name) << text;
-  return read_pipeline(subject.kernel, folder.path / file_name);
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / file_name) << text;
+  return read_pipeline(subject.kernel, folder.path() / file_name);
 }
 
 const ComponentUse* use_of(const PipelineSpec& spec, const Component& component) {
@@ -98,23 +90,23 @@ bool is_same(const Value& a, const Value& b) {
 
 // What must be given cannot be guessed, so only those parameters may be complained about.
 void expect_only_required_are_missing(const ConfigError& error, const SchemaInfo& schema,
-                                      const std::string& text) {
+                                      const std::string& text, Findings& findings) {
   const auto fields = flattened(schema);
   for (const Diagnostic& diagnostic : error.diagnostics()) {
     const bool is_about_required = std::any_of(fields.begin(), fields.end(), [&](const FlatField& flat) {
       return flat.field->required && diagnostic.path.find("params." + flat.key) != std::string::npos;
     });
-    EXPECT_TRUE(is_about_required) << to_text(diagnostic) << "\nin the starter\n" << text;
+    findings.expect(is_about_required, to_text(diagnostic) + "\nin the starter\n" + text);
   }
 }
 
 void check_form(const Subject& subject, const Component& component, const std::string& text,
-                const char* file_name) {
+                const char* file_name, Findings& findings) {
   const SchemaInfo& schema = component.record.schema;
   try {
     const PipelineSpec spec = read_text(subject, text, file_name);
     const ComponentUse* const use = use_of(spec, component);
-    ASSERT_NE(use, nullptr) << text;
+    if (!findings.expect(use != nullptr, "the component got lost in the starter\n" + text)) return;
     const Value defaults = default_settings(schema);
     for (const FieldInfo& field : schema.fields) {
       const Value* const expected = defaults.find(field.key);
@@ -125,25 +117,25 @@ void check_form(const Subject& subject, const Component& component, const std::s
       if (read == nullptr && expected->text.empty() &&
           (field.type == FieldType::file || field.type == FieldType::component))
         continue;
-      ASSERT_NE(read, nullptr) << "'" << field.key << "' got lost in the starter\n" << text;
-      EXPECT_TRUE(is_same(*expected, *read)) << "the starter changes '" << field.key << "':\n" << text;
+      if (findings.expect(read != nullptr, "'" + field.key + "' got lost in the starter\n" + text))
+        findings.expect(is_same(*expected, *read), "the starter changes '" + field.key + "':\n" + text);
     }
   } catch (const ConfigError& error) {
     if (has_required(schema))
-      expect_only_required_are_missing(error, schema, text);
+      expect_only_required_are_missing(error, schema, text, findings);
     else
-      ADD_FAILURE() << to_text(error.diagnostics()) << "\nin the starter\n" << text;
+      findings.add(to_text(error.diagnostics()) + "\nin the starter\n" + text);
   }
 }
 
 }  // namespace
 
-void check_starter(const Subject& subject, const Component& component) {
+void check_starter(const Subject& subject, const Component& component, Findings& findings) {
   const bool is_structure = component.record.point.name == std::string_view(StructureGenerator::extends.name);
   if (!is_structure && any_structure(subject) == nullptr)
-    GTEST_SKIP() << "no structure is installed that could be placed and drawn";
-  check_form(subject, component, json_pipeline(subject, component), "starter.json");
-  check_form(subject, component, ini_pipeline(subject, component), "starter.ini");
+    return findings.skip("no structure is installed that could be placed and drawn");
+  check_form(subject, component, json_pipeline(subject, component), "starter.json", findings);
+  check_form(subject, component, ini_pipeline(subject, component), "starter.ini", findings);
 }
 
 }  // namespace cryocosm::conformance

@@ -142,14 +142,31 @@ bool has_random_parameter(const SchemaInfo& schema, const Value& params) {
   return false;
 }
 
-// Draws the first units of one structure with the component's usual rasterizer, and proposes a place.
-void run_partners(const Subject& subject, const SchemaInfo& schema, const StructureGenerator& generator,
-                  KitBuild& build, std::vector<std::string>& problems) {
+}  // namespace
+
+Trial run_structure(const Component& component, const StructureGenerator& generator, const Value& params,
+                    std::uint64_t seed, int threads) {
+  std::vector<Drawn> drawn(k_structures);
+  split_over_threads(drawn.size(), threads, [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) drawn[i] = draw_one(generator, Random(seed).child(i));
+  });
+  Trial trial;
+  trial.used_random = has_random_parameter(component.record.schema, params);
+  for (const Drawn& one : drawn) {
+    trial.bytes += one.bytes;
+    trial.problems.insert(trial.problems.end(), one.problems.begin(), one.problems.end());
+  }
+  return trial;
+}
+
+std::vector<std::string> partner_problems(const Subject& subject, const SchemaInfo& schema,
+                                          const StructureGenerator& generator, KitBuild& build) {
+  std::vector<std::string> problems;
   KeptDraw draw{Random(1)};
   const std::unique_ptr<Structure> structure = generator.draw(draw);
   Random random(1);
   const std::optional<Unit> unit = structure->unit(0, random);
-  if (!unit) return;
+  if (!unit) return {};
 
   if (const Component* const partner = subject.kernel.find(schema.rasterizer)) {
     const auto& rasterizer =
@@ -158,7 +175,7 @@ void run_partners(const Subject& subject, const SchemaInfo& schema, const Struct
       problems.push_back("it yields shapes of kind '" + std::string(unit->shape->kind()) +
                          "' but its rasterizer " + schema.rasterizer + " draws '" +
                          std::string(rasterizer.kind()) + "'");
-      return;
+      return problems;
     }
     // 48 voxels across are enough to see whether anything is drawn
     const double voxel_A =
@@ -180,25 +197,7 @@ void run_partners(const Subject& subject, const SchemaInfo& schema, const Struct
     if (!proposal || !is_finite(proposal->pose.position_A))
       problems.push_back(schema.transform + " finds no place for it");
   }
-}
-
-}  // namespace
-
-Trial run_structure(const Subject& subject, const Component& component, const StructureGenerator& generator,
-                    const Value& params, KitBuild& build, std::uint64_t seed, int threads) {
-  std::vector<Drawn> drawn(k_structures);
-  split_over_threads(drawn.size(), threads, [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) drawn[i] = draw_one(generator, Random(seed).child(i));
-  });
-  Trial trial;
-  trial.used_random = has_random_parameter(component.record.schema, params);
-  for (const Drawn& one : drawn) {
-    trial.bytes += one.bytes;
-    trial.problems.insert(trial.problems.end(), one.problems.begin(), one.problems.end());
-  }
-  if (trial.problems.empty())
-    run_partners(subject, component.record.schema, generator, build, trial.problems);
-  return trial;
+  return problems;
 }
 
 }  // namespace cryocosm::conformance

@@ -31,8 +31,10 @@ void read_example(Subject& subject, const std::filesystem::path& example) {
 
 }  // namespace
 
-void load_subject(Subject& subject, const std::filesystem::path& file, const std::filesystem::path& example) {
+void load_subject(Subject& subject, const std::filesystem::path& file, const std::filesystem::path& example,
+                  const std::filesystem::path& docs) {
   subject.file = file;
+  subject.docs = docs;
   subject.kernel.load(default_search_path({file}, {}));
   for (const auto& plugin : subject.kernel.plugins())
     if (is_same_file(plugin->path, file)) subject.plugin = plugin.get();

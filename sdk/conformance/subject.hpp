@@ -17,11 +17,13 @@ struct Subject {
   const Plugin* plugin = nullptr;
   std::vector<const Component*> components;  ///< those of the plugin, sorted by id
   std::optional<PipelineSpec> example;       ///< its settings replace defaults
+  std::filesystem::path docs;                ///< folder of the components' pages, or empty
   std::string refusal;                       ///< why the plugin, or the example, was not taken; else empty
 };
 
 /// Loads `file` and whatever the default search path offers, and reads the pipeline `example` if it
 /// is not empty. Never throws for a bad plugin. [host]
-void load_subject(Subject& subject, const std::filesystem::path& file, const std::filesystem::path& example);
+void load_subject(Subject& subject, const std::filesystem::path& file, const std::filesystem::path& example,
+                  const std::filesystem::path& docs);
 
 }  // namespace cryocosm::conformance

@@ -159,8 +159,10 @@ good="ID org.example.refused VERSION 1.0.0"
 expect_refused "SOURCES is empty; list the plugin's .cpp files." "$good"
 expect_refused "ID 'Refused' is not of the form org.example.name" ID Refused VERSION 1.0.0 SOURCES a.cpp
 expect_refused "VERSION '1.0' is not of the form 1.2.3." ID org.example.refused VERSION 1.0 SOURCES a.cpp
-expect_refused "unknown argument 'DOCS;docs'" "DOCS docs $good SOURCES a.cpp"
+expect_refused "unknown argument 'PAGES;docs'" "PAGES docs $good SOURCES a.cpp"
 expect_refused "-march=native makes a plugin that crashes on other machines" "$good SOURCES a.cpp LINK -march=native"
 expect_refused "EXAMPLE is for the conformance kit; add CONFORMANCE." "$good SOURCES a.cpp EXAMPLE a.json"
+expect_refused "DOCS is for the conformance kit; add CONFORMANCE." "$good SOURCES a.cpp DOCS docs"
 expect_refused "a.json' does not exist." "$good SOURCES a.cpp CONFORMANCE EXAMPLE a.json"
+expect_refused "DOCS '$work/refused/pages' does not exist." "$good SOURCES a.cpp CONFORMANCE DOCS pages"
 echo "all of it works"

@@ -66,6 +66,18 @@ std::string full_name(const Component& component) {
                      component.plugin->version);
 }
 
+std::vector<std::string> misconduct(const Component& component) {
+  std::vector<std::string> sentences;
+  const auto add = [&](std::atomic<bool>& has_changed, const char* what) {
+    if (has_changed.exchange(false))
+      sentences.push_back(fmt::format("{} changed {}, which was set back; tell the plugin's author",
+                                      full_name(component), what));
+  };
+  add(component.conduct->changed_locale, "the locale of the process");
+  add(component.conduct->changed_modes, "the floating-point modes");
+  return sentences;
+}
+
 Error error_from(const Component& component) {
   const std::string name = full_name(component);
   const std::string report =

@@ -12,6 +12,8 @@
 
 #include "cryocosm/error.hpp"
 #include "cryocosm/plugin.hpp"
+#include "kernel/current_component.hpp"
+#include "kernel/process_modes.hpp"
 
 namespace cryocosm {
 
@@ -29,6 +31,7 @@ struct Plugin {
 struct Component {
   ComponentRecord record;
   const Plugin* plugin = nullptr;  ///< null for components that a test adds itself
+  std::shared_ptr<Conduct> conduct = std::make_shared<Conduct>();
 };
 
 /// A plugin file, or one of its components, that was not taken, and why.
@@ -104,6 +107,8 @@ class Kernel {
   const std::vector<std::unique_ptr<Plugin>>& plugins() const { return plugins_; }
   const std::vector<Refusal>& refused() const { return refused_; }
   const std::vector<Refusal>& shadowed() const { return shadowed_; }
+  /// Sentences about plugins that were loaded but did what they should not.
+  const std::vector<std::string>& warnings() const { return warnings_; }
   /// Every folder of the search path, in order, missing ones too.
   const std::vector<SearchedFolder>& searched() const { return searched_; }
 
@@ -118,6 +123,7 @@ class Kernel {
   std::vector<std::unique_ptr<Plugin>> plugins_;
   std::vector<Refusal> refused_;
   std::vector<Refusal> shadowed_;
+  std::vector<std::string> warnings_;
   std::vector<SearchedFolder> searched_;
   std::set<std::filesystem::path> seen_files_;    ///< canonical, so that no file is taken twice
   std::map<std::string, std::string> contested_;  ///< ids that two plugins claim, and the first claimant
@@ -134,9 +140,30 @@ std::string full_name(const Component& component);
 /// Code::component_failed. The text is copied. Call inside a catch block. [any]
 Error error_from(const Component& component);
 
+/// A sentence for each thing that `component` was caught at since this was asked last. [host]
+std::vector<std::string> misconduct(const Component& component);
+
+/// Around a call into a plugin: names the component if the process dies, and puts locale and
+/// floating-point modes back if it has changed them.
+class CallGuard {
+ public:
+  explicit CallGuard(const Component& component) : in_(component), conduct_(*component.conduct) {}
+  CallGuard(const CallGuard&) = delete;
+  CallGuard& operator=(const CallGuard&) = delete;
+  ~CallGuard() {
+    const ProcessModes found = process_modes();
+    if (found != conduct_.expected) conduct_.set_back(found);
+  }
+
+ private:
+  InComponent in_;
+  Conduct& conduct_;
+};
+
 /// The only way the host calls into plugins. Cancelled passes through unchanged.
 template <class F>
 decltype(auto) guarded_call(const Component& component, F&& f) {
+  const CallGuard guard(component);
   try {
     return f();
   } catch (const Cancelled&) {

@@ -110,9 +110,12 @@ void PluginLoader::load_file(const fs::path& file, const std::string& found_in) 
   if (!kernel_.seen_files_.insert(error ? absolute : canonical).second) return;
   try {
     attach(open_door(absolute), absolute, found_in);
+    set_back_modes(absolute);
   } catch (const Error& reason) {
+    set_back_modes(absolute);
     kernel_.refused_.push_back({absolute, found_in, "", reason});
   } catch (const std::exception& failure) {
+    set_back_modes(absolute);
     kernel_.refused_.push_back(
         {absolute, found_in, "",
          Error(Code::plugin_load, fmt::format("the plugin cannot be loaded: {}", failure.what()),
@@ -133,6 +136,7 @@ void PluginLoader::attach(const PluginRecord& record, const fs::path& file, cons
     }
 
   const std::vector<ComponentRecord> components = attached_components(record);
+  set_back_modes(file);  // before components take the modes for the program's own
   check_unique(components);
   auto plugin = std::make_unique<Plugin>(
       Plugin{file, found_in, record.id, record.version, record.sdk_version, record.abi_tag, {}});
@@ -190,6 +194,16 @@ void PluginLoader::refuse_both(const Component& first, const ComponentRecord& re
   const std::string point = first.record.point.name;
   kernel_.contested_.emplace(id, first_claimant);
   kernel_.registries_[*point_index(point)].erase(id);
+}
+
+void PluginLoader::set_back_modes(const fs::path& file) {
+  const ProcessModes found = process_modes();
+  if (found == modes_) return;
+  restore(modes_);
+  kernel_.warnings_.push_back(fmt::format(
+      "loading {} changed {}, which was set back; tell the plugin's author (a plugin linked with -ffast-math "
+      "changes the floating-point modes)",
+      file.string(), differences(found, modes_)));
 }
 
 void PluginLoader::refuse(const Plugin& plugin, const std::string& component, const Error& reason) {

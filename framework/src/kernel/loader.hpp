@@ -26,8 +26,11 @@ class PluginLoader {
   void commit(const ComponentRecord& record, Plugin& plugin);
   void refuse_both(const Component& first, const ComponentRecord& record, const Plugin& plugin);
   void refuse(const Plugin& plugin, const std::string& component, const Error& reason);
+  /// Puts back what loading `file` has changed, and warns of it.
+  void set_back_modes(const std::filesystem::path& file);
 
   Kernel& kernel_;
+  const ProcessModes modes_ = process_modes();
 };
 
 }  // namespace cryocosm

@@ -142,6 +142,21 @@ fs::path StagedFolder::scratch() const {
   return path;
 }
 
+void StagedFolder::drop_files_after(std::size_t count) {
+  std::error_code ignored;
+  for (std::size_t i = count; i < names_.size(); ++i) fs::remove_all(staged(names_[i]), ignored);
+  names_.resize(std::min(count, names_.size()));
+}
+
+void StagedFolder::move_files_to(StagedFolder& other) {
+  for (const std::string& name : names_) {
+    std::error_code error;
+    fs::rename(staged(name), other.file(name), error);
+    if (error) unwritable(other.folder() / name, error);
+  }
+  names_.clear();
+}
+
 void StagedFolder::commit() {
   std::stable_partition(names_.begin(), names_.end(),
                         [](const std::string& name) { return name != k_run_record; });

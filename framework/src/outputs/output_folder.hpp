@@ -33,6 +33,12 @@ class StagedFolder final : public OutputFolder {
   /// A folder for temporary files, removed with the hidden part.
   std::filesystem::path scratch() const;
 
+  /// Forgets the files that were asked for after the first `count`, and removes them.
+  void drop_files_after(std::size_t count);
+
+  /// Hands all files over to `other`, on the same file system, for it to commit. Throws FileError.
+  void move_files_to(StagedFolder& other);
+
   const std::filesystem::path& folder() const { return folder_; }
   /// Names given out so far, in order, and where each is being written.
   const std::vector<std::string>& names() const { return names_; }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstring>
 
 #include "placement/footprint.hpp"
@@ -110,6 +111,29 @@ class TilePainter {
     });
   }
 
+  bool is_finite(const Block& b) const {
+    bool finite = true;
+    for_each_row(b, [&](std::size_t voxel, std::size_t, Index3) {
+      const float* const row = phantom_.density.data() + voxel;
+      float sum = 0;  // not a number if one of them is not finite
+      for (std::int64_t x = 0; x < b.high.x - b.low.x; ++x) sum += row[x] * 0.0F;
+      finite = finite && sum == 0.0F;
+    });
+    return finite;
+  }
+
+  /// Throws the error of a unit that drew values into `b` that are not finite.
+  void blame(const PlacedUnit& unit, const Block& b) {
+    const Component& component = *entry_of(unit).spec->rasterizer.component;
+    const auto window = scratch_window(floats_, b, phantom_.grid.voxel_A);
+    guarded_call(component, [&] { entry_of(unit).rasterizer->draw(*unit.shape, unit.pose, window); });
+    if (!std::all_of(floats_.begin(), floats_.end(), [](float v) { return std::isfinite(v); }))
+      throw Error(Code::component_misbehaved,
+                  fmt::format("{} drew values that are not finite, of a unit of {}", full_name(component),
+                              full_name(*entry_of(unit).spec->structure.component)),
+                  "check the parameters of both, then report it to the plugins' authors");
+  }
+
  private:
   const PlacementEntry& entry_of(const PlacedUnit& unit) const { return entries_[unit.entry]; }
 
@@ -204,6 +228,8 @@ Phantom paint(const std::vector<PlacementEntry>& entries, const Scene& scene, Se
       for_each_unit([&](const PlacedUnit& unit, const Block& b) { painter.own(unit, b); });
       // owners first: what a unit displaces of its parent is not drawn
       for_each_unit([&](const PlacedUnit& unit, const Block& b) { painter.add_density(unit, b); });
+      if (!painter.is_finite(whole))
+        for_each_unit([&](const PlacedUnit& unit, const Block& b) { painter.blame(unit, b); });
       const std::size_t finished = ++done;
       if (progress) progress(finished, tiling.units.size());
     }

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <filesystem>
+#include <optional>
 
 #include "acquisition/start_file.hpp"
 #include "outputs/finished_run.hpp"
@@ -44,6 +46,10 @@ class Run {
     }
     timed("acquiring", [&] { acquire_all(start); });
     timed("exporting", [&] { export_all(folder_); });
+    if (failed_export_) {
+      keep_unfinished(folder_, failed_export_->message());
+      throw Error(*failed_export_);
+    }
     write_run_record(record({}), folder_);
     if (host_.cancelled()) throw Cancelled();
     folder_.commit();
@@ -57,7 +63,16 @@ class Run {
     host_.progress(phase, 0);
     host_.log(LogLevel::info, phase);
     const auto start = std::chrono::steady_clock::now();
-    work();
+    try {
+      work();
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const Error& error) {
+      keep_what_there_is(error.message());
+      throw;
+    }
+    for (const Component* component : kernel_.components())
+      for (const std::string& sentence : misconduct(*component)) host_.log(LogLevel::warning, sentence);
     if (host_.cancelled()) throw Cancelled();
     times_.push_back(
         {phase, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()});
@@ -92,50 +107,73 @@ class Run {
 
   void acquire_all(const Dataset& start) {
     const Random stream = random_.child("acquire");
+    acquire(
+        start, spec_.acquisition, plan_.stages,
+        [&](std::size_t i, Part part) -> std::unique_ptr<RunContext> {
+          return std::make_unique<ComponentRun>(host_, stream.child(plan_.skipped_stages + i), folder_,
+                                                ComponentRun::Share{"acquiring", i, plan_.stages.size()},
+                                                part == Part::whole ? stage_draws_[i] : unused_draws_,
+                                                part == Part::whole ? &stage_notes_[i] : nullptr);
+        },
+        acquired_);
+  }
+
+  /// What took hours must not go because something that comes later fails: it is exported beside the run's
+  /// folder. Does nothing when there is nothing yet.
+  void keep_what_there_is(const std::string& failure) {
+    if (scene_.ledger.units.empty() && !acquired_.tilt_series && !acquired_.tomogram) return;
     try {
-      acquire(
-          start, spec_.acquisition, plan_.stages,
-          [&](std::size_t i, Part part) -> std::unique_ptr<RunContext> {
-            return std::make_unique<ComponentRun>(host_, stream.child(plan_.skipped_stages + i), folder_,
-                                                  ComponentRun::Share{"acquiring", i, plan_.stages.size()},
-                                                  part == Part::whole ? stage_draws_[i] : unused_draws_,
-                                                  part == Part::whole ? &stage_notes_[i] : nullptr);
-          },
-          acquired_);
-    } catch (const Cancelled&) {
-      throw;
+      folder_.drop_files_after(0);
+      export_all(folder_);
+      keep_unfinished(folder_, failure);
     } catch (const Error& error) {
-      keep_unfinished(error.message());
-      throw;
+      host_.log(LogLevel::warning, "what was made before it failed can not be kept: " + error.message());
     }
   }
 
-  /// What took hours must not go because a later stage fails: it is exported beside the run's folder.
-  void keep_unfinished(const std::string& failure) {
-    try {
-      StagedFolder kept(folder_.folder().string() + ".unfinished", true);
-      export_all(kept);
-      write_run_record(record(failure), kept);
-      kept.commit();
-      host_.log(
-          LogLevel::warning,
-          fmt::format("a stage failed; what was made before it is kept in {}, and 'cryocosm run --from' "
-                      "can go on with it",
-                      kept.folder().string()));
-    } catch (const Error& error) {
-      host_.log(LogLevel::warning, "what was made before a stage failed can not be kept: " + error.message());
-    }
+  void keep_unfinished(StagedFolder& from, const std::string& failure) {
+    StagedFolder kept(folder_.folder().string() + ".unfinished", true);
+    from.move_files_to(kept);
+    write_run_record(record(failure), kept);
+    kept.commit();
+    host_.log(LogLevel::warning,
+              fmt::format("the run failed; what was made before it is kept in {}{}", kept.folder().string(),
+                          acquired_.tilt_series || acquired_.tomogram
+                              ? ", and 'cryocosm run --from' can go on with it"
+                              : ""));
   }
 
+  /// An exporter that fails leaves no file, and does not keep the others from theirs; the first failure is
+  /// kept in failed_export_.
   void export_all(StagedFolder& folder) {
     const WholeRun finished(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom_, acquired_);
     for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
+      const Component& component = *spec_.exporters[i].component;
+      const std::size_t files = folder.names().size();
       ComponentRun context(host_, random_.child("export").child(i), folder,
                            {"exporting", i, plan_.exporters.size()}, exporter_draws_[i]);
       context.stop_if_cancelled();
-      guarded_call(*spec_.exporters[i].component,
-                   [&] { plan_.exporters[i]->write(finished, folder, context); });
+      try {
+        guarded_call(component, [&] { plan_.exporters[i]->write(finished, folder, context); });
+        check_written(component, folder, files);
+      } catch (const Cancelled&) {
+        throw;
+      } catch (const Error& error) {
+        folder.drop_files_after(files);
+        exporter_draws_[i].clear();
+        if (failed_export_) host_.log(LogLevel::warning, error.message());
+        if (!failed_export_) failed_export_ = error;
+      }
     }
+  }
+
+  static void check_written(const Component& component, const StagedFolder& folder, std::size_t first) {
+    for (std::size_t i = first; i < folder.names().size(); ++i)
+      if (!std::filesystem::exists(folder.staged(folder.names()[i])))
+        throw Error(Code::component_misbehaved,
+                    fmt::format("{} asked for the file '{}' and did not write it", full_name(component),
+                                folder.names()[i]),
+                    "report it to the plugin's author");
   }
 
   RunRecord record(const std::string& failure) const {
@@ -169,6 +207,7 @@ class Run {
   std::vector<DrawnValues> stage_draws_;
   std::vector<Notes> stage_notes_;
   std::vector<DrawnValues> exporter_draws_;
+  std::optional<Error> failed_export_;
   Phantom phantom_;
   Acquired acquired_;
   DrawnValues unused_draws_;

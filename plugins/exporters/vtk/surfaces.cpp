@@ -21,6 +21,7 @@
 #include "cryocosm/run_context.hpp"
 #include "poly_file.hpp"
 #include "unit_mesh.hpp"
+#include "vtk_threads.hpp"
 
 namespace cryocosm::exporters {
 namespace {
@@ -214,6 +215,7 @@ class Arrays {
 void write_surfaces(const FinishedRun& finished, std::size_t max_triangles, const std::string& path,
                     RunContext& run) {
   vtkObjectFactory::GetRegisteredFactories();  // made at first use, without a lock: not from several threads
+  keep_vtk_on_this_thread();  // --threads counts for VTK too, and none of its threads stays behind
   const Plan plan = planned(finished);
   const Budget budget = budget_of(finished, max_triangles);
   std::vector<MeshedJob> meshes = made(plan.jobs, finished, budget, run);

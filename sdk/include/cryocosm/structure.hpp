@@ -78,7 +78,7 @@ class CRYOCOSM_API SphereSet final : public Shape {
     double density = 1;
   };
   /// Density falls from full to zero over about 2 * `edge_A` around each radius. Throws DataError
-  /// when empty or when a radius is not positive.
+  /// when empty, when a radius is not positive, or when a number is not finite.
   SphereSet(std::vector<Ball> balls, double edge_A);
   ~SphereSet() override;
 
