@@ -27,8 +27,8 @@ TEST(Defects, WhatWasDoneIsNoted) {
   const NoisySeries in;
   DefectsParams params = nothing();
   params.dead.columns = 1;
-  testing::KeptOutput out;
-  testing::TestRun run;
+  cryocosm::testing::KeptOutput out;
+  cryocosm::testing::TestRun run;
   Defects(params).run(in.dataset(), out, run);
   ASSERT_EQ(run.notes.size(), 4U);
   EXPECT_EQ(run.notes[0], std::make_pair(std::string("hot_pixels"), std::string()));
