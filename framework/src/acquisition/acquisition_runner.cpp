@@ -108,6 +108,10 @@ Dataset view_of_half(const OwnedDataset& d, std::size_t half) {
   return {d.kind, d.grid, d.halves[half].data(), view(d.tilts), d.contrast, d.specimen, true};
 }
 
+bool is_empty(const Acquired& acquired) {
+  return !acquired.volume && !acquired.tilt_series && !acquired.tomogram;
+}
+
 const OwnedDataset& keep(OwnedDataset dataset, Acquired& acquired) {
   std::optional<OwnedDataset>& place = dataset.kind == DataKind::tilt_series ? acquired.tilt_series
                                        : dataset.kind == DataKind::tomogram  ? acquired.tomogram

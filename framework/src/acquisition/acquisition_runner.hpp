@@ -42,6 +42,9 @@ struct Acquired {
   std::optional<OwnedDataset> tomogram;
 };
 
+/// Whether no stage has left anything.
+bool is_empty(const Acquired& acquired);
+
 /// Puts a dataset in the place of its kind, and returns it there. [any]
 const OwnedDataset& keep(OwnedDataset dataset, Acquired& acquired);
 

@@ -47,7 +47,7 @@ class Run {
     timed("acquiring", [&] { acquire_all(start); });
     timed("exporting", [&] { export_all(folder_); });
     if (failed_export_) {
-      keep_unfinished(folder_, failed_export_->message());
+      keep_unfinished(*failed_export_);
       throw Error(*failed_export_);
     }
     write_run_record(record({}), folder_);
@@ -68,7 +68,7 @@ class Run {
     } catch (const Cancelled&) {
       throw;
     } catch (const Error& error) {
-      keep_what_there_is(error.message());
+      keep_what_there_is(error);
       throw;
     }
     for (const Component* component : kernel_.components())
@@ -119,32 +119,39 @@ class Run {
   }
 
   /// What took hours must not go because something that comes later fails: it is exported beside the run's
-  /// folder. Does nothing when there is nothing yet.
-  void keep_what_there_is(const std::string& failure) {
-    if (scene_.ledger.units.empty() && !acquired_.tilt_series && !acquired_.tomogram) return;
+  /// folder. Not on a full disk, and not when the pipeline's own data are wrong: those are corrected, and
+  /// what was placed before comes again.
+  void keep_what_there_is(const Error& failure) {
+    const bool is_about_data = dynamic_cast<const DataError*>(&failure) != nullptr;
+    if (failure.code() == Code::disk_full || is_about_data) return;
+    if (scene_.ledger.units.empty() && is_empty(acquired_)) return;
     try {
       folder_.drop_files_after(0);
       export_all(folder_);
-      keep_unfinished(folder_, failure);
+    } catch (const Error& error) {
+      host_.log(LogLevel::warning, "what was made before it failed can not be kept: " + error.message());
+      return;
+    }
+    keep_unfinished(failure);
+  }
+
+  /// Moves the files of this run to a folder of their own, with a record that says why.
+  void keep_unfinished(const Error& failure) {
+    try {
+      StagedFolder kept(folder_.folder().string() + ".unfinished", true);
+      folder_.move_files_to(kept);
+      write_run_record(record(failure.message()), kept);
+      kept.commit();
+      host_.log(LogLevel::warning,
+                fmt::format("the run failed; what was made before it is kept in {}{}", kept.folder().string(),
+                            is_empty(acquired_) ? "" : ", and 'cryocosm run --from' can go on with it"));
     } catch (const Error& error) {
       host_.log(LogLevel::warning, "what was made before it failed can not be kept: " + error.message());
     }
   }
 
-  void keep_unfinished(StagedFolder& from, const std::string& failure) {
-    StagedFolder kept(folder_.folder().string() + ".unfinished", true);
-    from.move_files_to(kept);
-    write_run_record(record(failure), kept);
-    kept.commit();
-    host_.log(LogLevel::warning,
-              fmt::format("the run failed; what was made before it is kept in {}{}", kept.folder().string(),
-                          acquired_.tilt_series || acquired_.tomogram
-                              ? ", and 'cryocosm run --from' can go on with it"
-                              : ""));
-  }
-
   /// An exporter that fails leaves no file, and does not keep the others from theirs; the first failure is
-  /// kept in failed_export_.
+  /// kept in failed_export_. A full disk is every exporter's trouble.
   void export_all(StagedFolder& folder) {
     const WholeRun finished(spec_, plan_.entries, plan_.labels, scene_.ledger, phantom_, acquired_);
     for (std::size_t i = 0; i < plan_.exporters.size(); ++i) {
@@ -159,6 +166,7 @@ class Run {
       } catch (const Cancelled&) {
         throw;
       } catch (const Error& error) {
+        if (error.code() == Code::disk_full) throw;
         folder.drop_files_after(files);
         exporter_draws_[i].clear();
         if (failed_export_) host_.log(LogLevel::warning, error.message());
