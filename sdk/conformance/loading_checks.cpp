@@ -58,8 +58,10 @@ int probe_loading(const std::string& file, const std::string& report) {
   kernel.load(SearchPath{{file}, {}});
   const double load_ms = processor_ms() - start_ms;
   if (kernel.plugins().size() != 1) return 1;
-  std::vector<std::string> texts = changes_since(before);
-  texts.insert(texts.begin(), fmt::format("{:.3f}", load_ms));
+  std::vector<std::string> texts{fmt::format("{:.3f}", load_ms)};
+  for (const std::string& change : changes_since(before))
+    texts.push_back("loading changed the process's " + change);
+  for (const std::string& warning : kernel.warnings()) texts.push_back(warning);  // set back by the loader
   write_report(report, texts);
   return 0;
 }
@@ -83,7 +85,7 @@ void check_quiet_loading(const Subject& subject, Findings& findings) {
   if (!load_in_fresh_process(subject, loading, findings)) return;
   const std::string printed = loading.process.out + loading.process.err;
   findings.expect(printed.empty(), "loading printed '" + printed.substr(0, 200) + "'");
-  for (const std::string& change : loading.changes) findings.add("loading changed the process's " + change);
+  findings.add(loading.changes);
 }
 
 void check_plugin_names(const Subject& subject, Findings& findings) {
