@@ -41,6 +41,13 @@ std::map<std::string, std::string> failures(const std::string& table) {
   return found;
 }
 
+// Sanitizers bring a malloc that does not count; they find leaks themselves.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool k_counts_memory = false;
+#else
+constexpr bool k_counts_memory = true;
+#endif
+
 std::size_t line_count(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
@@ -48,65 +55,66 @@ std::size_t line_count(const std::string& text) {
 void expect_exactly_the_right_checks(const ProcessResult& result) {
   std::vector<std::string> names;
   for (const auto& [name, text] : failures(result.out)) names.push_back(name);
-  EXPECT_EQ(names, (std::vector<std::string>{"bad.broken_default.construction",
-                                             "bad.broken_default.schema",
-                                             "bad.broken_default.starter",
-                                             "bad.changes_input.contained",
-                                             "bad.changes_locale.side_effects",
-                                             "bad.changes_ports.datasets",
-                                             "bad.changes_rounding.instances",
-                                             "bad.changes_rounding.reproducible",
-                                             "bad.changes_rounding.side_effects",
-                                             "bad.depends_on_position.geometry",
-                                             "bad.depends_on_window.geometry",
-                                             "bad.depends_on_window.reproducible",
-                                             "bad.draws_nan.contained",
-                                             "bad.draws_nan.geometry",
-                                             "bad.draws_outside.contained",
-                                             "bad.draws_outside.geometry",
-                                             "bad.draws_outside.reproducible",
-                                             "bad.draws_too_far.geometry",
-                                             "bad.forgetful.instances",
-                                             "bad.forgetful.reproducible",
-                                             "bad.ignores_cancellation.cancellation",
-                                             "bad.ignores_seed.reproducible",
-                                             "bad.ignores_signal.side_effects",
-                                             "bad.larger_pixels.datasets",
-                                             "bad.leaks.memory",
-                                             "bad.leaves_file.side_effects",
-                                             "bad.leaves_thread.side_effects",
-                                             "bad.long_rotation.contained",
-                                             "bad.long_rotation.proposals",
-                                             "bad.loses_tilt.datasets",
-                                             "bad.makes_infinity.contained",
-                                             "bad.makes_infinity.datasets",
-                                             "bad.missing_partner.schema",
-                                             "bad.missing_partner.starter",
-                                             "bad.new_angles.datasets",
-                                             "bad.one_word_help.names",
-                                             "bad.prints.side_effects",
-                                             "bad.reads_clock.reproducible",
-                                             "bad.refuses_bound.construction",
-                                             "bad.relabels.contained",
-                                             "bad.replaces.geometry",
-                                             "bad.sees_threads.reproducible",
-                                             "bad.sets_variable.side_effects",
-                                             "bad.shares_state.instances",
-                                             "bad.stray_file.contained",
-                                             "bad.takes_back.geometry",
-                                             "bad.throws_number.construction",
-                                             "bad.throws_standard.construction",
-                                             "bad.throws_when_full.proposals",
-                                             "bad.unasked_file.contained",
-                                             "bad.unit_in_key.schema",
-                                             "bad.uses_rand.instances",
-                                             "bad.uses_rand.reproducible",
-                                             "bad.uses_rand.side_effects",
-                                             "bad.writes_beyond.contained",
-                                             "bad.wrong_contrast.datasets",
-                                             "bad.wrong_inner_ball.geometry",
-                                             "bad.wrong_probes.geometry"}))
-      << result.out << result.err;
+  std::vector<std::string> expected{"bad.broken_default.construction",
+                                    "bad.broken_default.schema",
+                                    "bad.broken_default.starter",
+                                    "bad.changes_input.contained",
+                                    "bad.changes_locale.side_effects",
+                                    "bad.changes_ports.datasets",
+                                    "bad.changes_rounding.instances",
+                                    "bad.changes_rounding.reproducible",
+                                    "bad.changes_rounding.side_effects",
+                                    "bad.depends_on_position.geometry",
+                                    "bad.depends_on_window.geometry",
+                                    "bad.depends_on_window.reproducible",
+                                    "bad.draws_nan.contained",
+                                    "bad.draws_nan.geometry",
+                                    "bad.draws_outside.contained",
+                                    "bad.draws_outside.geometry",
+                                    "bad.draws_outside.reproducible",
+                                    "bad.draws_too_far.geometry",
+                                    "bad.forgetful.instances",
+                                    "bad.forgetful.reproducible",
+                                    "bad.ignores_cancellation.cancellation",
+                                    "bad.ignores_seed.reproducible",
+                                    "bad.ignores_signal.side_effects",
+                                    "bad.larger_pixels.datasets",
+                                    "bad.leaks.memory",
+                                    "bad.leaves_file.side_effects",
+                                    "bad.leaves_thread.side_effects",
+                                    "bad.long_rotation.contained",
+                                    "bad.long_rotation.proposals",
+                                    "bad.loses_tilt.datasets",
+                                    "bad.makes_infinity.contained",
+                                    "bad.makes_infinity.datasets",
+                                    "bad.missing_partner.schema",
+                                    "bad.missing_partner.starter",
+                                    "bad.new_angles.datasets",
+                                    "bad.one_word_help.names",
+                                    "bad.prints.side_effects",
+                                    "bad.reads_clock.reproducible",
+                                    "bad.refuses_bound.construction",
+                                    "bad.relabels.contained",
+                                    "bad.replaces.geometry",
+                                    "bad.sees_threads.reproducible",
+                                    "bad.sets_variable.side_effects",
+                                    "bad.shares_state.instances",
+                                    "bad.stray_file.contained",
+                                    "bad.takes_back.geometry",
+                                    "bad.throws_number.construction",
+                                    "bad.throws_standard.construction",
+                                    "bad.throws_when_full.proposals",
+                                    "bad.unasked_file.contained",
+                                    "bad.unit_in_key.schema",
+                                    "bad.uses_rand.instances",
+                                    "bad.uses_rand.reproducible",
+                                    "bad.uses_rand.side_effects",
+                                    "bad.writes_beyond.contained",
+                                    "bad.wrong_contrast.datasets",
+                                    "bad.wrong_inner_ball.geometry",
+                                    "bad.wrong_probes.geometry"};
+  if (!k_counts_memory) expected.erase(std::find(expected.begin(), expected.end(), "bad.leaks.memory"));
+  EXPECT_EQ(names, expected) << result.out << result.err;
 }
 
 void expect_reasons(const ProcessResult& result) {
@@ -160,15 +168,20 @@ void expect_reasons(const ProcessResult& result) {
        "the output correlates with the input by 1.00, but its contrast is said to be the other one"},
       {"bad.changes_ports.datasets", "ports() changed after a run"}};
   std::map<std::string, std::string> found = failures(result.out);
-  for (const auto& [check, reason] : reasons) EXPECT_THAT(found[check], HasSubstr(reason)) << check;
+  for (const auto& [check, reason] : reasons) {
+    if (!k_counts_memory && check == std::string("bad.leaks.memory")) continue;
+    EXPECT_THAT(found[check], HasSubstr(reason)) << check;
+  }
 }
 
 // Each fault comes with its rule and the heading that explains it.
 void expect_rules_and_headings(const ProcessResult& result) {
   const std::map<std::string, std::string> found = failures(result.out);
-  EXPECT_THAT(found.at("bad.leaks.memory"),
-              HasSubstr("\n  rule   Making, using and destroying a component again and "
-                        "again takes no more memory.\n"));
+  EXPECT_THAT(
+      found.at("bad.prints.side_effects"),
+      HasSubstr(
+          "\n  rule   Making, using and destroying a component prints nothing and leaves the process as "
+          "it was.\n"));
   for (const auto& [check, text] : found)
     EXPECT_THAT(text, AllOf(HasSubstr("\n  rule   "), HasSubstr("\n  found  "),
                             HasSubstr("\n  see    docs/reference/conformance.md, \"" +
@@ -193,7 +206,7 @@ TEST(ConformanceKit, HearsANoisyPlugin) {
   EXPECT_THAT(found["plugin.quiet_loading"],
               AllOf(HasSubstr("loading printed 'hello from a plugin"),
                     HasSubstr("loading changed the process's threads: nothing became thread "),
-                    HasSubstr("loading changed the process's floating-point modes: rounding nearest")));
+                    HasSubstr("noisy.cosm changed the floating-point modes, which was set back")));
 }
 
 struct Ending {

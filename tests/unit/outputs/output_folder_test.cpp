@@ -44,6 +44,33 @@ class OutputFolderTest : public ::testing::Test {
   fs::path root_;
 };
 
+TEST_F(OutputFolderTest, FilesOfAnExporterThatFailedAreDropped) {
+  StagedFolder folder(root_ / "out", false);
+  write(folder.file("whole.txt"));
+  const std::size_t before = folder.names().size();
+  write(folder.file("half.txt"));
+  folder.file("never_written.txt");
+  folder.drop_files_after(before);
+  EXPECT_EQ(folder.names(), std::vector<std::string>{"whole.txt"});
+  write(folder.file("half.txt"));  // the name is free again
+  folder.commit();
+  EXPECT_EQ(names(root_ / "out"), (std::set<std::string>{hidden_part(::getpid()), "half.txt", "whole.txt"}));
+}
+
+TEST_F(OutputFolderTest, FilesMoveToTheFolderOfAnUnfinishedRun) {
+  {
+    StagedFolder folder(root_ / "out", false);
+    write(folder.file("one.txt"), "1");
+    StagedFolder unfinished(root_ / "out.unfinished", true);
+    folder.move_files_to(unfinished);
+    EXPECT_TRUE(folder.names().empty());
+    unfinished.commit();
+  }
+  EXPECT_EQ(names(root_), std::set<std::string>{"out.unfinished"})
+      << "nothing was committed to the other one";
+  EXPECT_EQ(names(root_ / "out.unfinished"), std::set<std::string>{"one.txt"});
+}
+
 TEST_F(OutputFolderTest, FilesAppearTogetherAtTheEnd) {
   StagedFolder folder(root_ / "a" / "b", false);
   write(folder.file("one.txt"));
